@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swift: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// A library target with the project's settings.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swift)
+}
+
+/// The tests of one target, which all lean on `ConsoleTestSupport`.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies + ["ConsoleTestSupport"], swiftSettings: swift)
+}
+
+/// A C library of the system, found by its module map.
+func system(_ name: String, apt package: String) -> Target {
+  .systemLibrary(name: name, path: "Sources/\(name)", providers: [.apt([package])])
+}
+
+let package = Package(
+  name: "ticket-console",
+  products: [.executable(name: "ticket-console", targets: ["TicketConsole"])],
+  targets: [
+    // C libraries: a module map and one shim header each.
+    system("CNcurses", apt: "libncurses-dev"),
+    system("CSQLite", apt: "libsqlite3-dev"),
+    system("CCurl", apt: "libcurl4-openssl-dev"),
+    system("CGumbo", apt: "libgumbo-dev"),
+    system("CMicrohttpd", apt: "libmicrohttpd-dev"),
+    .target(name: "CTomlPlusPlus"),
+
+    // Foundations: no ticket is known here.
+    room("SQLite", ["CSQLite"]),
+    room("HTTPClient", ["CCurl"]),
+    room("HTTPServer", ["CMicrohttpd"]),
+    room("MailText", ["CGumbo"]),
+    room("Terminal"),
+
+    // The words of the trade, and the vendor behind them.
+    room("Helpdesk"),
+    room("Freshdesk", ["Helpdesk", "HTTPClient"]),
+
+    // The model layer and the screens on top of it.
+    room("ConsoleModel", ["Helpdesk", "SQLite", "MailText", "CTomlPlusPlus"]),
+    room("ConsoleUI", ["ConsoleModel", "Helpdesk", "Terminal", "MailText"]),
+
+    // A local helpdesk that answers like the vendor, with faults to order.
+    room("HelpdeskSandbox", ["SQLite", "HTTPServer"]),
+
+    .executableTarget(
+      name: "TicketConsole",
+      dependencies: [
+        "ConsoleModel", "ConsoleUI", "Freshdesk", "Helpdesk", "HelpdeskSandbox", "HTTPClient",
+        "HTTPServer", "MailText", "SQLite", "Terminal", "CNcurses",
+      ],
+      swiftSettings: swift),
+
+    .target(name: "ConsoleTestSupport", path: "Tests/ConsoleTestSupport", swiftSettings: swift),
+    tests("SQLite", ["SQLite"]),
+    tests("HTTPClient", ["HTTPClient", "HTTPServer"]),
+    tests("HTTPServer", ["HTTPServer"]),
+    tests("MailText", ["MailText"]),
+    tests("Terminal", ["Terminal"]),
+    tests("Helpdesk", ["Helpdesk"]),
+    tests("Freshdesk", ["Freshdesk", "Helpdesk", "HTTPClient", "HelpdeskSandbox"]),
+    tests("ConsoleModel", ["ConsoleModel", "Helpdesk", "SQLite", "MailText"]),
+    tests("ConsoleUI", ["ConsoleUI", "ConsoleModel", "Helpdesk", "Terminal", "MailText"]),
+    tests("HelpdeskSandbox", ["HelpdeskSandbox", "HTTPServer", "SQLite"]),
+    tests("TicketConsole", ["Helpdesk", "SQLite", "Terminal"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,75 @@
+/// One page of a list. `next` is nil on the last page.
+public struct Page<Element: Sendable>: Sendable {
+  public var items: [Element]
+  public var next: Int?
+  /// The server's own clock when it answered, from the `Date` header.
+  public var serverTime: Timestamp?
+
+  public init(items: [Element], next: Int?, serverTime: Timestamp? = nil) {
+    self.items = items
+    self.next = next
+    self.serverTime = serverTime
+  }
+}
+
+/// Reads at a helpdesk. A vendor implements it; the model layer never learns which one.
+///
+/// Every call waits for its turn in the given lane and throws `HelpdeskError`. Pages count from 1.
+public protocol HelpdeskReading: Sendable {
+  /// The agent whose key this is.
+  func me(lane: RequestLane) async throws(HelpdeskError) -> Agent
+  func agents(page: Int, lane: RequestLane) async throws(HelpdeskError) -> Page<Agent>
+  func groups(page: Int, lane: RequestLane) async throws(HelpdeskError) -> Page<Group>
+  func ticketFields(lane: RequestLane) async throws(HelpdeskError) -> [TicketField]
+  func cannedResponses(lane: RequestLane) async throws(HelpdeskError) -> [CannedResponse]
+  func companies(updatedSince: Timestamp?, page: Int, lane: RequestLane)
+    async throws(HelpdeskError) -> Page<Company>
+  func contacts(updatedSince: Timestamp?, page: Int, lane: RequestLane)
+    async throws(HelpdeskError) -> Page<Contact>
+  func contact(_ id: ContactID, lane: RequestLane) async throws(HelpdeskError) -> Contact
+  /// Tickets changed at or after a moment, ascending by `updatedAt`.
+  /// `HelpdeskCapabilities.lastTicketPage` is the last page that may be asked for.
+  func tickets(updatedSince: Timestamp, page: Int, lane: RequestLane)
+    async throws(HelpdeskError) -> Page<Ticket>
+  /// The newest state of one ticket, with its description and the requester.
+  func ticket(_ id: TicketID, lane: RequestLane) async throws(HelpdeskError) -> Ticket
+  /// The thread without the description, ascending by creation.
+  func conversations(of id: TicketID, page: Int, lane: RequestLane)
+    async throws(HelpdeskError) -> Page<Conversation>
+  func satisfactionRatings(createdSince: Timestamp?, page: Int, lane: RequestLane)
+    async throws(HelpdeskError) -> Page<SatisfactionRating>
+}
+
+/// Writes at a helpdesk. Only the outbox's dispatcher is handed one; in read-only mode nobody is.
+///
+/// No call repeats itself: one call, one request. `HelpdeskError.writeOutcome` says what a failure
+/// means for the write.
+public protocol HelpdeskWriting: Sendable {
+  func update(_ id: TicketID, with change: TicketChange, lane: RequestLane)
+    async throws(HelpdeskError) -> Ticket
+  func send(_ reply: OutgoingReply, lane: RequestLane)
+    async throws(HelpdeskError) -> PostedConversation
+  func post(_ note: OutgoingPrivateNote, lane: RequestLane)
+    async throws(HelpdeskError) -> PostedConversation
+}
+
+public typealias HelpdeskService = HelpdeskReading & HelpdeskWriting
+
+/// What a vendor can do, in numbers and switches, so that screens need not know its name.
+public struct HelpdeskCapabilities: Equatable, Sendable {
+  /// "Freshdesk".
+  public var vendor: String
+  /// The last page of the ticket list that the vendor serves; the sync restarts its window there.
+  public var lastTicketPage: Int
+  public var ticketsPerPage: Int
+  public var mailsCustomerOnClose: Bool
+
+  public init(
+    vendor: String, lastTicketPage: Int, ticketsPerPage: Int, mailsCustomerOnClose: Bool
+  ) {
+    self.vendor = vendor
+    self.lastTicketPage = lastTicketPage
+    self.ticketsPerPage = ticketsPerPage
+    self.mailsCustomerOnClose = mailsCustomerOnClose
+  }
+}

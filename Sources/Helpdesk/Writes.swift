@@ -1,0 +1,91 @@
+/// Changes to a ticket's fields. Only what is set is sent; `.some(nil)` clears a field.
+public struct TicketChange: Equatable, Sendable {
+  public var status: TicketStatus?
+  public var priority: TicketPriority?
+  public var type: String??
+  public var agentID: AgentID??
+  public var groupID: GroupID??
+  /// The whole new set: helpdesks replace tags as a whole.
+  public var tags: [String]?
+
+  public init(
+    status: TicketStatus? = nil, priority: TicketPriority? = nil, type: String?? = nil,
+    agentID: AgentID?? = nil, groupID: GroupID?? = nil, tags: [String]? = nil
+  ) {
+    self.status = status
+    self.priority = priority
+    self.type = type
+    self.agentID = agentID
+    self.groupID = groupID
+    self.tags = tags
+  }
+
+  public var isEmpty: Bool { self == TicketChange() }
+
+  /// Whether the ticket already shows every value of this change.
+  public func isShown(by ticket: Ticket) -> Bool {
+    (status == nil || status == ticket.status)
+      && (priority == nil || priority == ticket.priority)
+      && (type == nil || type == .some(ticket.type))
+      && (agentID == nil || agentID == .some(ticket.agentID))
+      && (groupID == nil || groupID == .some(ticket.groupID))
+      && (tags == nil || Set(tags ?? []) == Set(ticket.tags))
+  }
+}
+
+/// Words that go to a customer. A type of its own: nothing turns a private note into one.
+public struct OutgoingReply: Equatable, Sendable {
+  public var ticketID: TicketID
+  public var html: String
+  public var ccEmails: [String]
+  public var bccEmails: [String]
+  public var attachments: [OutgoingFile]
+
+  public init(
+    ticketID: TicketID, html: String, ccEmails: [String] = [], bccEmails: [String] = [],
+    attachments: [OutgoingFile] = []
+  ) {
+    self.ticketID = ticketID
+    self.html = html
+    self.ccEmails = ccEmails
+    self.bccEmails = bccEmails
+    self.attachments = attachments
+  }
+}
+
+/// Words for colleagues only. It has no recipients and no way to become public.
+public struct OutgoingPrivateNote: Equatable, Sendable {
+  public var ticketID: TicketID
+  public var html: String
+  public var attachments: [OutgoingFile]
+
+  public init(ticketID: TicketID, html: String, attachments: [OutgoingFile] = []) {
+    self.ticketID = ticketID
+    self.html = html
+    self.attachments = attachments
+  }
+}
+
+/// A file to be sent along, read from disk when the request is made.
+public struct OutgoingFile: Equatable, Sendable {
+  public var name: String
+  public var path: String
+  public var size: Int64
+
+  public init(name: String, path: String, size: Int64) {
+    self.name = name
+    self.path = path
+    self.size = size
+  }
+}
+
+/// What the helpdesk answered to a reply or a note.
+public struct PostedConversation: Equatable, Sendable {
+  public var id: ConversationID
+  public var createdAt: Timestamp
+
+  public init(id: ConversationID, createdAt: Timestamp) {
+    self.id = id
+    self.createdAt = createdAt
+  }
+}
