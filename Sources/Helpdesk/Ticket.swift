@@ -224,7 +224,8 @@ public struct Attachment: Equatable, Sendable {
   /// Short-lived; read the ticket again for a new one.
   public var url: String?
 
-  public init(id: Int64, name: String, size: Int64, contentType: String? = nil, url: String? = nil) {
+  public init(id: Int64, name: String, size: Int64, contentType: String? = nil, url: String? = nil)
+  {
     self.id = id
     self.name = name
     self.size = size
