@@ -2,11 +2,16 @@
 #define CSQLITE_SHIM_H
 #include <sqlite3.h>
 
-/* SQLITE_TRANSIENT is a cast that Swift cannot import. */
+/* SQLITE_TRANSIENT is a cast that Swift cannot import: SQLite copies what it is given. */
 static inline int csqlite_bind_text(sqlite3_stmt *s, int i, const char *text, int bytes) {
   return sqlite3_bind_text(s, i, text, bytes, SQLITE_TRANSIENT);
 }
 static inline int csqlite_bind_blob(sqlite3_stmt *s, int i, const void *data, int bytes) {
   return sqlite3_bind_blob(s, i, data, bytes, SQLITE_TRANSIENT);
+}
+
+/* sqlite3_db_config takes a variable number of arguments, which Swift does not import. */
+static inline int csqlite_set_defensive(sqlite3 *db) {
+  return sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);
 }
 #endif
