@@ -1,0 +1,58 @@
+# Ticket Console: what a person types. `make help` lists it.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+SWIFT ?= $(or $(shell command -v swift),$(wildcard /opt/swift/usr/bin/swift),swift)
+PREFIX ?= /usr/local
+DESTDIR ?=
+# Options handed on, for example: make demo ARGS="--tickets 5000 --live"
+ARGS ?=
+
+BINARY := .build/release/ticket-console
+RELEASE := --configuration release --static-swift-stdlib --product ticket-console
+WALLS := --explicit-target-dependency-import-check error
+
+# A child that a test kills must not stop for a backtrace.
+export SWIFT_BACKTRACE ?= enable=no
+
+.PHONY: help demo build release test lint bench screenshots install packages clean
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+demo: release ## Open the console on a generated help desk (ARGS="--tickets 5000 --live")
+	@$(BINARY) demo $(ARGS)
+
+build: packages ## Build for development
+	@$(SWIFT) build $(WALLS)
+
+release: packages ## Build the program as it is installed
+	@$(SWIFT) build $(RELEASE)
+
+test: packages lint ## Check format and imports, build, run all tests
+	@$(SWIFT) build --build-tests $(WALLS)
+	@$(SWIFT) test --skip-build --disable-xctest $(ARGS)
+
+lint: ## Check format and import rules
+	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	@Scripts/check-imports
+
+bench: release ## Measure the program on a pseudo-terminal (ARGS="--million")
+	@Scripts/install-packages bench
+	@Scripts/bench --program $(BINARY) $(ARGS)
+
+screenshots: release ## Take the pictures in screenshots/
+	@Scripts/install-packages screenshots
+	@Scripts/screenshots --program $(BINARY) $(ARGS)
+
+install: release ## Install program, man page and completions (PREFIX=, DESTDIR=)
+	@Scripts/install $(BINARY) "$(DESTDIR)$(PREFIX)"
+
+packages:
+	@command -v $(SWIFT) >/dev/null || { echo "Swift 6.2 or newer is needed; see https://www.swift.org/install" >&2; exit 1; }
+	@Scripts/install-packages build
+
+clean: ## Remove everything that was built
+	@rm -rf .build
