@@ -1,0 +1,73 @@
+/// One cell of a frame: a scalar with up to three marks, its width and its role; 16 bytes, no
+/// allocation, so that frames are filled and compared at the speed of memory.
+public struct Cell: Hashable, Sendable {
+  /// The most marks kept on one scalar; enough for Arabic, Thai, Hebrew and the Indian scripts.
+  public static let markLimit = 3
+
+  /// Up to three marks of 21 bits each, the first in the lowest bits.
+  private var packedMarks: UInt64
+  private var base: UInt32
+  /// Cells taken: 1 or 2; 0 for the right half of a wide one.
+  public private(set) var width: UInt8
+  public var role: Role
+
+  /// A cell with one scalar that has already been cleaned.
+  init(cleaned scalar: Unicode.Scalar, width: UInt8, role: Role) {
+    packedMarks = 0
+    base = scalar.value
+    self.width = width
+    self.role = role
+  }
+
+  /// A blank.
+  public static func blank(_ role: Role = .normal) -> Cell {
+    Cell(cleaned: " ", width: 1, role: role)
+  }
+
+  /// The right half of the wide cell to its left.
+  static func continuation(_ role: Role) -> Cell {
+    var cell = Cell(cleaned: " ", width: 1, role: role)
+    cell.base = 0
+    cell.width = 0
+    return cell
+  }
+
+  /// True for the right half of a wide cell.
+  public var isContinuation: Bool { width == 0 }
+
+  /// True for a blank without marks, whatever its role.
+  public var isBlank: Bool { base == 0x20 && packedMarks == 0 }
+
+  /// The scalar drawn; a blank for the right half of a wide cell.
+  public var scalar: Unicode.Scalar { Unicode.Scalar(base) ?? " " }
+
+  /// The marks drawn over it, at most three.
+  public var marks: [Unicode.Scalar] {
+    var rest = packedMarks
+    var marks: [Unicode.Scalar] = []
+    while rest != 0 {
+      if let mark = Unicode.Scalar(UInt32(rest & 0x1F_FFFF)) { marks.append(mark) }
+      rest >>= 21
+    }
+    return marks
+  }
+
+  /// True when there is at least one mark.
+  public var hasMarks: Bool { packedMarks != 0 }
+
+  /// Adds a mark; one too many is dropped.
+  mutating func add(mark: Unicode.Scalar) {
+    var shift: UInt64 = 0
+    while shift < 63 && (packedMarks >> shift) & 0x1F_FFFF != 0 { shift += 21 }
+    if shift < 63 { packedMarks |= UInt64(mark.value) << shift }
+  }
+
+  /// The cell's text; empty for the right half of a wide cell.
+  public var text: String {
+    guard !isContinuation else { return "" }
+    var text = String.UnicodeScalarView()
+    text.append(scalar)
+    text.append(contentsOf: marks)
+    return String(text)
+  }
+}
