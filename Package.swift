@@ -57,7 +57,9 @@ let package = Package(
       ],
       swiftSettings: swift),
 
-    .target(name: "ConsoleTestSupport", path: "Tests/ConsoleTestSupport", swiftSettings: swift),
+    .target(
+      name: "ConsoleTestSupport", dependencies: ["ConsoleModel", "Helpdesk"],
+      path: "Tests/ConsoleTestSupport", swiftSettings: swift),
     tests("SQLite", ["SQLite"]),
     tests("HTTPClient", ["HTTPClient", "HTTPServer"]),
     tests("HTTPServer", ["HTTPServer"]),
