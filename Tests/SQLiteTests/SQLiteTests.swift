@@ -123,7 +123,7 @@ struct Refusal: Error, Equatable {}
         row throws(SQLiteError) in row.value(0)
       }
       Issue.record("opened")
-    } catch let error as SQLiteError {
+    } catch {
       #expect(error.isDamage)
     }
   }
