@@ -1,0 +1,202 @@
+public import HTTPClient
+public import Helpdesk
+
+/// A Freshdesk account through its REST API v2. One call of a method is one request, except
+/// `cannedResponses`, which asks for each folder.
+public struct FreshdeskService: HelpdeskReading, HelpdeskWriting {
+  public static let capabilities = HelpdeskCapabilities(
+    vendor: "Freshdesk", lastTicketPage: 300, ticketsPerPage: FreshdeskRequest.perPage,
+    mailsCustomerOnClose: true)
+
+  private let address: FreshdeskAddress
+  private let key: APIKey
+  private let transport: any HTTPTransport
+  private let limiter: any RequestLimiting
+  private let listIncludes: [TicketInclude]
+
+  /// - Parameter listIncludes: what each ticket of a list carries along; two credits a page each.
+  public init(
+    address: FreshdeskAddress, key: APIKey, transport: any HTTPTransport,
+    limiter: any RequestLimiting, listIncludes: [TicketInclude] = [.description, .stats]
+  ) {
+    self.address = address
+    self.key = key
+    self.transport = transport
+    self.limiter = limiter
+    self.listIncludes = listIncludes
+  }
+
+  // MARK: Reading
+
+  public func me(lane: RequestLane) async throws(HelpdeskError) -> Agent {
+    try await one(.me(), lane, Agent.init(payload:))
+  }
+
+  public func agents(page: Int, lane: RequestLane) async throws(HelpdeskError) -> Page<Agent> {
+    try await list(.agents(page: page), page, lane, Agent.init(payload:))
+  }
+
+  public func groups(page: Int, lane: RequestLane) async throws(HelpdeskError) -> Page<Group> {
+    try await list(.groups(page: page), page, lane, Group.init(payload:))
+  }
+
+  public func ticketFields(lane: RequestLane) async throws(HelpdeskError) -> [TicketField] {
+    try await list(.ticketFields(), 1, lane, TicketField.init(payload:)).items
+  }
+
+  public func cannedResponses(lane: RequestLane) async throws(HelpdeskError) -> [CannedResponse] {
+    let folders = try await list(.cannedResponseFolders(), 1, lane) { payload in
+      payload["id"]?.integer.map { (id: $0, name: payload["name"]?.string ?? "") }
+    }
+    var responses: [CannedResponse] = []
+    for folder in folders.items {
+      let found = try await list(.cannedResponses(folder: folder.id), 1, lane) { payload in
+        CannedResponse(payload: payload, folder: folder.name)
+      }
+      responses += found.items
+    }
+    return responses
+  }
+
+  public func companies(updatedSince: Timestamp?, page: Int, lane: RequestLane)
+    async throws(HelpdeskError) -> Page<Company>
+  {
+    try await list(
+      .companies(updatedSince: updatedSince, page: page), page, lane, Company.init(payload:))
+  }
+
+  public func contacts(updatedSince: Timestamp?, page: Int, lane: RequestLane)
+    async throws(HelpdeskError) -> Page<Contact>
+  {
+    try await list(
+      .contacts(updatedSince: updatedSince, page: page), page, lane, Contact.init(payload:))
+  }
+
+  public func contact(_ id: ContactID, lane: RequestLane) async throws(HelpdeskError) -> Contact {
+    try await one(.contact(id), lane, Contact.init(payload:))
+  }
+
+  public func tickets(updatedSince: Timestamp, page: Int, lane: RequestLane)
+    async throws(HelpdeskError) -> Page<Ticket>
+  {
+    try await list(
+      .tickets(updatedSince: updatedSince, page: page, includes: listIncludes), page, lane,
+      Ticket.init(payload:))
+  }
+
+  public func ticket(_ id: TicketID, lane: RequestLane) async throws(HelpdeskError) -> Ticket {
+    try await one(.ticket(id, includes: [.requester, .stats]), lane, Ticket.init(payload:))
+  }
+
+  public func conversations(of id: TicketID, page: Int, lane: RequestLane)
+    async throws(HelpdeskError) -> Page<Conversation>
+  {
+    try await list(.conversations(of: id, page: page), page, lane) { payload in
+      Conversation(payload: payload, of: id)
+    }
+  }
+
+  public func satisfactionRatings(createdSince: Timestamp?, page: Int, lane: RequestLane)
+    async throws(HelpdeskError) -> Page<SatisfactionRating>
+  {
+    try await list(
+      .satisfactionRatings(createdSince: createdSince, page: page), page, lane,
+      SatisfactionRating.init(payload:))
+  }
+
+  // MARK: Writing
+
+  public func update(_ id: TicketID, with change: TicketChange, lane: RequestLane)
+    async throws(HelpdeskError) -> Ticket
+  {
+    try await one(.update(id, with: change), lane, Ticket.init(payload:))
+  }
+
+  public func send(_ reply: OutgoingReply, lane: RequestLane)
+    async throws(HelpdeskError) -> PostedConversation
+  {
+    try checkSize(reply.attachments)
+    return try await posted(.reply(reply), lane)
+  }
+
+  public func post(_ note: OutgoingPrivateNote, lane: RequestLane)
+    async throws(HelpdeskError) -> PostedConversation
+  {
+    try checkSize(note.attachments)
+    return try await posted(.privateNote(note), lane)
+  }
+
+  private func posted(_ request: FreshdeskRequest, _ lane: RequestLane)
+    async throws(HelpdeskError) -> PostedConversation
+  {
+    let response = try await call(request, lane)
+    let now = Self.serverTime(of: response)
+    guard let answer = PostedConversation(payload: try Self.json(response), now: now) else {
+      throw .unreadableAnswer(reason: "the answer has no id")
+    }
+    return answer
+  }
+
+  private func checkSize(_ files: [OutgoingFile]) throws(HelpdeskError) {
+    guard FreshdeskRequest.size(of: files) <= FreshdeskRequest.maximumUpload else {
+      throw .refused(
+        status: 400, message: "the attachments are larger than 20 MB together", fields: [])
+    }
+  }
+
+  // MARK: One call
+
+  private func one<Element: Sendable>(
+    _ request: FreshdeskRequest, _ lane: RequestLane, _ read: (JSONValue) -> Element?
+  ) async throws(HelpdeskError) -> Element {
+    let payload = try Self.json(try await call(request, lane))
+    guard payload.kind == .object, let element = read(payload) else {
+      throw .unreadableAnswer(reason: "the answer has no id")
+    }
+    return element
+  }
+
+  /// Elements without an id are left out: one damaged record must not hold up a whole list.
+  private func list<Element: Sendable>(
+    _ request: FreshdeskRequest, _ page: Int, _ lane: RequestLane,
+    _ read: (JSONValue) -> Element?
+  ) async throws(HelpdeskError) -> Page<Element> {
+    let response = try await call(request, lane)
+    let payload = try Self.json(response)
+    guard payload.kind == .array else { throw .unreadableAnswer(reason: "the answer is no list") }
+    return Page(
+      items: payload.elements.compactMap(read),
+      next: Paging.nextPage(in: response.headers, after: page),
+      serverTime: Self.serverTime(of: response))
+  }
+
+  private func call(_ request: FreshdeskRequest, _ lane: RequestLane)
+    async throws(HelpdeskError) -> HTTPResponse
+  {
+    try await limiter.turn(request.family, cost: request.cost, lane: lane)
+    guard !Task.isCancelled else { throw .cancelled }
+    let response: HTTPResponse
+    do {
+      response = try await transport.send(request.request(at: address, key: key))
+    } catch {
+      throw Errors.error(for: error, isRead: request.method.isRead)
+    }
+    if let reading = Limits.reading(of: response, family: request.family) {
+      await limiter.observe(reading)
+    }
+    if let error = Errors.error(for: response) { throw error }
+    return response
+  }
+
+  private static func json(_ response: HTTPResponse) throws(HelpdeskError) -> JSONValue {
+    do {
+      return try JSONDocument(parsing: response.body).root
+    } catch {
+      throw .unreadableAnswer(reason: "the answer is not JSON")
+    }
+  }
+
+  private static func serverTime(of response: HTTPResponse) -> Timestamp? {
+    response.headers["Date"].flatMap(HTTPDate.parse)
+  }
+}
