@@ -1,0 +1,123 @@
+/// One CSI sequence that a terminal has sent.
+struct ControlSequence {
+  private let marker: UInt8?
+  private let intermediate: UInt8?
+  private let parameters: [Int]
+  private let final: UInt8
+
+  /// The bytes between `CSI` and the final letter, and that letter.
+  init(body: ArraySlice<UInt8>, final: UInt8) {
+    self.final = final
+    var rest = body
+    if let first = rest.first, (0x3C...0x3F).contains(first) {
+      marker = first
+      rest = rest.dropFirst()
+    } else {
+      marker = nil
+    }
+    if let last = rest.last, last < 0x30 {
+      intermediate = last
+      rest = rest.dropLast()
+    } else {
+      intermediate = nil
+    }
+    parameters = rest.split(separator: 0x3B, omittingEmptySubsequences: false).prefix(16).map {
+      part in
+      part.prefix { $0 != 0x3A }.prefix(9).reduce(0) { sum, digit in
+        (0x30...0x39).contains(digit) ? sum * 10 + Int(digit - 0x30) : sum
+      }
+    }
+  }
+
+  /// True for the sequence before pasted text.
+  var beginsPaste: Bool {
+    final == 0x7E && marker == nil && intermediate == nil && parameters.first == 200
+  }
+
+  /// What the sequence means; nil for answers nobody reads and for unknown ones.
+  var report: KeyDecoder.Report? {
+    if marker == 0x3F, intermediate == 0x24, final == 0x79, parameters.count == 2 {
+      return .mode(parameters[0], isSupported: parameters[1] == 1 || parameters[1] == 2)
+    }
+    guard marker == nil, intermediate == nil else { return nil }
+    if parameters == [] || parameters == [0] {
+      if final == 0x49 { return .focus(true) }
+      if final == 0x4F { return .focus(false) }
+    }
+    return key.map { .key($0) }
+  }
+
+  /// Shift 1, Alt 2, Ctrl 4, as the second parameter less one.
+  private var modifiers: Int { parameters.count > 1 ? max(0, parameters[1] - 1) : 0 }
+  private var hasShift: Bool { modifiers & 1 != 0 }
+  private var hasAlt: Bool { modifiers & 2 != 0 }
+  private var hasControl: Bool { modifiers & 4 != 0 }
+
+  private var key: Key? {
+    switch final {
+    case 0x41: hasShift ? .shiftUp : .up
+    case 0x42: hasShift ? .shiftDown : .down
+    case 0x43: hasAlt || hasControl ? .wordRight : .right
+    case 0x44: hasAlt || hasControl ? .wordLeft : .left
+    case 0x48: .home
+    case 0x46: .end
+    case 0x5A: .backTab
+    // `R` with parameters is also the answer to a question for the cursor's place.
+    case 0x50, 0x51, 0x53: .function(Int(final) - 0x4F)
+    case 0x7E: editingKey
+    case 0x75: parameters.first.flatMap { Self.key(code: $0, modifiers: modifiers) }
+    default: nil
+    }
+  }
+
+  /// The keys of `CSI number ~`.
+  private var editingKey: Key? {
+    switch parameters.first {
+    case 1, 7: .home
+    case 2: .insert
+    case 3: .delete
+    case 4, 8: .end
+    case 5: .pageUp
+    case 6: .pageDown
+    case .some(let number) where (11...15).contains(number): .function(number - 10)
+    case .some(let number) where (17...21).contains(number): .function(number - 11)
+    case 23, 24: parameters.first.map { .function($0 - 12) }
+    case 27 where parameters.count == 3: Self.key(code: parameters[2], modifiers: modifiers)
+    default: nil
+    }
+  }
+
+  /// A key given as a code of Unicode with modifiers, as some terminals send the ones that have no
+  /// byte of their own.
+  private static func key(code: Int, modifiers: Int) -> Key? {
+    switch code {
+    case 9: return modifiers & 1 != 0 ? .backTab : .tab
+    case 13: return .enter
+    case 27: return .escape
+    case 8, 127: return .backspace
+    default: break
+    }
+    guard code >= 0x20, code < 0x110000, let scalar = Unicode.Scalar(UInt32(code)),
+      DisplayWidth.scalarClass(of: scalar) != .invisible
+    else { return nil }
+    let character = Character(scalar)
+    if modifiers & 4 != 0 { return .control(Character(character.lowercased())) }
+    if modifiers & 2 != 0 { return .alt(character) }
+    return .character(character)
+  }
+
+  /// The colour of `11;rgb:rrrr/gggg/bbbb`, the body of a terminal's answer.
+  static func background(_ body: ArraySlice<UInt8>) -> RGB? {
+    let prefix = Array("11;rgb:".utf8)
+    guard body.starts(with: prefix) else { return nil }
+    let parts = body.dropFirst(prefix.count).split(separator: 0x2F)
+    let values = parts.compactMap { part -> UInt8? in
+      guard (1...4).contains(part.count),
+        let value = Int(String(decoding: part, as: UTF8.self), radix: 16)
+      else { return nil }
+      return UInt8(value * 255 / ((1 << (4 * part.count)) - 1))
+    }
+    guard values.count == 3, parts.count == 3 else { return nil }
+    return RGB(values[0], values[1], values[2])
+  }
+}
