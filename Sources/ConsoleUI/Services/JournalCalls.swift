@@ -1,0 +1,135 @@
+public import ConsoleModel
+public import Helpdesk
+
+/// Calls that write to the journal. Each returns at once and answers when the change is on disk.
+public struct JournalCalls {
+  /// Keeps a draft; answers with the moment at which it was saved.
+  public var saveDraft: (_ draft: Draft, Answer<Result<Timestamp, CallFailure>>) -> Void
+  /// Throws a draft away. The person has confirmed it.
+  public var removeDraft: (TicketID, DraftKind, Answer<Result<Void, CallFailure>>) -> Void
+  /// Queues confirmed writes in one transaction; several updates are one batch with one undo.
+  /// Removes the draft that a reply or note was written in, in the same transaction.
+  public var submit: ([Submission], Answer<Result<SubmissionReceipt, CallFailure>>) -> Void
+  /// Takes a held write back, or queues the opposite change of one that was sent.
+  public var undo: (UndoTarget, Answer<Result<UndoReceipt, CallFailure>>) -> Void
+  /// Moves one item of the outbox on; answers with one sentence for the status line.
+  public var change: (OutboxChange, WriteID, Answer<Result<String, CallFailure>>) -> Void
+  /// Sends what waits without its hold and its pauses; answers with one sentence.
+  public var flush: (Answer<Result<String, CallFailure>>) -> Void
+  /// How long so many update calls will take with the budget there is.
+  public var forecast: (_ calls: Int) -> Forecast
+
+  public init(
+    saveDraft: @escaping (Draft, Answer<Result<Timestamp, CallFailure>>) -> Void,
+    removeDraft: @escaping (TicketID, DraftKind, Answer<Result<Void, CallFailure>>) -> Void,
+    submit: @escaping ([Submission], Answer<Result<SubmissionReceipt, CallFailure>>) -> Void,
+    undo: @escaping (UndoTarget, Answer<Result<UndoReceipt, CallFailure>>) -> Void,
+    change: @escaping (OutboxChange, WriteID, Answer<Result<String, CallFailure>>) -> Void,
+    flush: @escaping (Answer<Result<String, CallFailure>>) -> Void,
+    forecast: @escaping (Int) -> Forecast
+  ) {
+    self.saveDraft = saveDraft
+    self.removeDraft = removeDraft
+    self.submit = submit
+    self.undo = undo
+    self.change = change
+    self.flush = flush
+    self.forecast = forecast
+  }
+}
+
+/// A write that a person has confirmed, exactly as it was shown. Three cases that never turn into one
+/// another.
+public enum Submission: Equatable, Sendable {
+  case reply(TicketID, ReplyContent)
+  case privateNote(TicketID, NoteContent)
+  case update(TicketID, UpdateContent)
+
+  public var ticketID: TicketID {
+    switch self {
+    case .reply(let id, _), .privateNote(let id, _), .update(let id, _): id
+    }
+  }
+}
+
+/// What the journal made of a submission.
+public struct SubmissionReceipt: Equatable, Sendable {
+  public var ids: [WriteID]
+  public var batch: BatchID?
+  /// Until when it is held; nil when nothing is held.
+  public var holdUntil: Timestamp?
+
+  public init(ids: [WriteID], batch: BatchID? = nil, holdUntil: Timestamp? = nil) {
+    self.ids = ids
+    self.batch = batch
+    self.holdUntil = holdUntil
+  }
+}
+
+/// What is to be undone: one write, or all of one bulk action.
+public enum UndoTarget: Hashable, Sendable {
+  case write(WriteID)
+  case batch(BatchID)
+}
+
+/// What undoing did.
+public struct UndoReceipt: Equatable, Sendable {
+  /// Writes that had not left and are taken back.
+  public var takenBack: [WriteID]
+  /// The words that were taken back, as the draft they were.
+  public var restoredDraft: Draft?
+  /// Opposite changes that are queued now.
+  public var opposite: [WriteID]
+  /// Tickets left alone, with the reason: "#48119 was changed by somebody else".
+  public var leftAlone: [String]
+
+  public init(
+    takenBack: [WriteID] = [], restoredDraft: Draft? = nil, opposite: [WriteID] = [],
+    leftAlone: [String] = []
+  ) {
+    self.takenBack = takenBack
+    self.restoredDraft = restoredDraft
+    self.opposite = opposite
+    self.leftAlone = leftAlone
+  }
+}
+
+/// What a person can do to one item of the outbox.
+public enum OutboxChange: String, CaseIterable, Sendable {
+  /// Tries the same bytes again after a failure.
+  case retry
+  /// Sends a stopped item although the ticket has moved on; the person has confirmed it.
+  case sendAnyway
+  /// Sends an item of unknown outcome a second time; the person knows that it may arrive twice.
+  case sendAgain
+  /// Looks for an item of unknown outcome in the thread again; never sends.
+  case lookAgain
+  /// Turns it back into the draft it was.
+  case edit
+  /// Throws it away.
+  case discard
+}
+
+/// What a number of calls will cost.
+public struct Forecast: Equatable, Sendable {
+  /// Seconds until the last of them has been sent.
+  public var seconds: Int
+  /// Calls of the window that are left and allowed; nil until the first answer told.
+  public var budget: Budget?
+
+  public init(seconds: Int, budget: Budget? = nil) {
+    self.seconds = seconds
+    self.budget = budget
+  }
+}
+
+/// Calls left in the window, as the helpdesk's answers say.
+public struct Budget: Equatable, Sendable {
+  public var remaining: Int
+  public var limit: Int
+
+  public init(remaining: Int, limit: Int) {
+    self.remaining = remaining
+    self.limit = limit
+  }
+}
