@@ -6,10 +6,15 @@ public struct TicketDetail: Equatable, Sendable {
   public var row: QueueRow
   public var requester: Contact?
   public var company: Company?
-  /// The description first, then the thread in order of creation.
+  /// The description first, then the thread in order of creation. Of a giant thread the description
+  /// and the newest messages.
   public var entries: [ThreadEntry]
+  /// How many messages are cached, the description included.
+  public var entryCount: Int
   /// Whether the thread was ever fetched; if not, `entries` holds the description at most.
   public var isThreadCached: Bool
+  /// The helpdesk no longer knows the ticket.
+  public var isGone: Bool
   /// When the helpdesk was last asked about this ticket.
   public var cachedAt: Timestamp?
   /// The requester's other tickets, newest first.
@@ -19,7 +24,8 @@ public struct TicketDetail: Equatable, Sendable {
 
   public init(
     ticket: Ticket, row: QueueRow, requester: Contact? = nil, company: Company? = nil,
-    entries: [ThreadEntry] = [], isThreadCached: Bool = false, cachedAt: Timestamp? = nil,
+    entries: [ThreadEntry] = [], entryCount: Int = 0, isThreadCached: Bool = false,
+    isGone: Bool = false, cachedAt: Timestamp? = nil,
     recentTickets: [RecentTicket] = [], requesterTicketCount: Int = 0,
     requesterOpenTicketCount: Int = 0
   ) {
@@ -28,7 +34,9 @@ public struct TicketDetail: Equatable, Sendable {
     self.requester = requester
     self.company = company
     self.entries = entries
+    self.entryCount = max(entryCount, entries.count)
     self.isThreadCached = isThreadCached
+    self.isGone = isGone
     self.cachedAt = cachedAt
     self.recentTickets = recentTickets
     self.requesterTicketCount = requesterTicketCount

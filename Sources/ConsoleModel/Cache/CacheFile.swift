@@ -1,0 +1,75 @@
+import FoundationEssentials
+public import Helpdesk
+import SQLite
+
+/// Opens `cache.db`: makes it, brings it to the newest format, or puts a damaged one aside and
+/// starts an empty one. A file of a newer version is refused and left untouched.
+public struct CacheFile: Sendable {
+  public let path: String
+  private let clock: @Sendable () -> Timestamp
+
+  public init(path: String, clock: @escaping @Sendable () -> Timestamp) {
+    self.path = path
+    self.clock = clock
+  }
+
+  /// What opening found.
+  public enum Outcome: Equatable, Sendable {
+    case opened
+    /// There was none; the first sync fills it.
+    case created
+    /// The file was damaged. It was moved aside and an empty one made; nothing but time is lost,
+    /// because all of the cache comes from the helpdesk.
+    case rebuilt(damagedFile: String)
+  }
+
+  /// The writer, and what was found. Throws `SQLiteError`: `.newerFile` for a file of a newer
+  /// version, or why the file cannot be opened at all.
+  public func open() throws -> (store: CacheStore, outcome: Outcome) {
+    let isNew = !FileManager.default.fileExists(atPath: path)
+    do {
+      return (try openStore(), isNew ? .created : .opened)
+    } catch let error as SQLiteError where error.isDamage || error == .foreignFile {
+      let aside = try setAside()
+      return (try openStore(), .rebuilt(damagedFile: aside))
+    }
+  }
+
+  /// A reader for the thread that calls this. The file has to exist: open the writer first.
+  public func reader() throws -> CacheReader {
+    let connection = try Connection(
+      path: path,
+      options: .init(isReadOnly: true, busyTimeout: 2000, cacheKibibytes: 4096))
+    return try CacheReader(connection, clock: clock)
+  }
+
+  /// Moves a damaged file and its side files away, and returns where to. Close all connections to
+  /// it before; then `open` makes an empty cache.
+  @discardableResult
+  public func setAside() throws -> String {
+    let base = path + ".damaged-" + String(clock().seconds)
+    var target = base
+    var attempt = 1
+    while FileManager.default.fileExists(atPath: target) {
+      attempt += 1
+      target = base + "-\(attempt)"
+    }
+    try FileManager.default.moveItem(atPath: path, toPath: target)
+    for suffix in ["-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix) {
+      try FileManager.default.removeItem(atPath: path + suffix)
+    }
+    return target
+  }
+
+  private func openStore() throws -> CacheStore {
+    let connection = try Connection(
+      path: path,
+      options: .init(busyTimeout: 10_000, synchronous: .normal, cacheKibibytes: 8192))
+    try CacheSchema.migrator.migrate(connection)
+    // A look at the tables that every screen needs: a damaged schema shows itself here.
+    _ = try connection.first("SELECT id FROM tickets LIMIT 1") { row throws(SQLiteError) in
+      try row.int64(0)
+    }
+    return CacheStore(database: Database(connection, label: "cache writer"), clock: clock)
+  }
+}

@@ -1,0 +1,61 @@
+import Helpdesk
+import SQLite
+
+/// Tickets whose words match a filter text: as few as possible, then as a set.
+struct TextMatches {
+  var expression: String
+  var version: Int64
+  var ids: Set<Int64>
+}
+
+extension CacheReader {
+  /// Filter as you type. Few matches are sorted on the spot; with many, the view's own index is
+  /// walked and each row looked up among the matches, so that a window is full after a few steps.
+  func matching(
+    _ expression: String, _ statement: QueueStatement, _ window: QueueStatement.Window, limit: Int
+  ) throws(SQLiteError) -> [QueuePosition] {
+    let cap = QueueStatement.candidateLimit
+    let few = QueueStatement.Fragment(
+      sql: "SELECT rowid FROM queue_words WHERE queue_words MATCH ? LIMIT \(cap + 1)",
+      arguments: [expression])
+    if try count(few) <= cap {
+      return try places(statement.sorted(few, window, limit: limit))
+    }
+    let matches = try matches(expression)
+    let all = statement.ordered(window, limit: nil)
+    var found: [QueuePosition] = []
+    try connection.forEach(all.sql, arguments: all.arguments) { row throws(SQLiteError) in
+      let id = try row.int64(1)
+      if matches.contains(id) {
+        found.append(QueuePosition(key: try row.int64(0), id: TicketID(id)))
+      }
+      return found.count < limit
+    }
+    return found
+  }
+
+  /// Whether a ticket's words match a filter text.
+  func isMatch(_ id: TicketID, of text: String) throws(SQLiteError) -> Bool {
+    guard let expression = SearchTerms(text, prefixes: true).expression else { return true }
+    return try connection.first(
+      "SELECT 1 FROM queue_words WHERE queue_words MATCH ? AND rowid = ?", expression,
+      id.rawValue
+    ) { row throws(SQLiteError) in try row.bool(0) } ?? false
+  }
+
+  private func matches(_ expression: String) throws(SQLiteError) -> Set<Int64> {
+    let version = try connection.dataVersion()
+    if let kept = textMatches, kept.expression == expression, kept.version == version {
+      return kept.ids
+    }
+    var ids = Set<Int64>()
+    try connection.forEach(
+      "SELECT rowid FROM queue_words WHERE queue_words MATCH ?", arguments: [expression]
+    ) { row throws(SQLiteError) in
+      ids.insert(try row.int64(0))
+      return true
+    }
+    textMatches = TextMatches(expression: expression, version: version, ids: ids)
+    return ids
+  }
+}
