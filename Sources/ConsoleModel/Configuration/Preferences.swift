@@ -1,0 +1,56 @@
+/// What a person has set in `config.toml`. Every setting has a default, so that the file need not
+/// exist.
+public struct Preferences: Equatable, Sendable {
+  /// Seconds for which a confirmed reply or note is held and can be taken back.
+  public var holdSeconds = 10
+  public var afterAction = AfterAction.stay
+  /// Milliseconds after a prompt was painted in which `y` is not taken yet.
+  public var quietTimeMilliseconds = 250
+  /// Bulk actions on more tickets than this ask for the number to be typed.
+  public var bulkConfirmAbove = 25
+  /// `auto` asks the terminal.
+  public var theme = Theme.auto
+  public var usesMouse = false
+  /// Put under replies; empty for none.
+  public var signature = ""
+  /// The command that edits longer texts; empty for `VISUAL` or `EDITOR`.
+  public var editor = ""
+  /// Seconds between two looks for news while the console is open; 0 switches them off.
+  public var syncSeconds = 60
+  /// Days without change after which a ticket's thread is fetched only when it is opened.
+  public var threadDays = 30
+  /// The name of the view that the console opens with; empty for the last one.
+  public var startView = ""
+  /// Whether a warning is shown when the text speaks of an attachment and there is none.
+  public var warnsOfMissingAttachment = true
+  public var views: [ViewDefinition] = []
+  /// Action name to keys, over the default bindings.
+  public var keys: [String: [String]] = [:]
+
+  public init() {}
+
+  /// Where the cursor goes after a reply, a resolve or a close.
+  public enum AfterAction: String, CaseIterable, Sendable {
+    case stay
+    case next
+    case queue
+  }
+
+  public enum Theme: String, CaseIterable, Sendable {
+    case auto
+    case dark
+    case light
+    case highContrast = "high-contrast"
+  }
+
+  /// A named view in the words of the query language.
+  public struct ViewDefinition: Equatable, Sendable {
+    public var name: String
+    public var query: String
+
+    public init(name: String, query: String) {
+      self.name = name
+      self.query = query
+    }
+  }
+}

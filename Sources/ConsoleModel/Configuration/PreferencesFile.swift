@@ -1,0 +1,175 @@
+/// Reads `config.toml`. An unknown key or a value that does not fit is an error with its place.
+public struct PreferencesFile: Sendable {
+  private let path: String
+
+  public init(profile: Profile) { path = profile.preferencesFile }
+
+  /// The defaults when there is no file.
+  public func load() throws(ConfigurationError) -> Preferences {
+    guard let text = try PrivateFile.read(path, isSecret: false) else { return Preferences() }
+    return try Self.read(text, path: path)
+  }
+
+  /// `path` is for error messages only.
+  public static func read(_ text: String, path: String) throws(ConfigurationError) -> Preferences {
+    let reader = TOMLReader(path: path)
+    var preferences = Preferences()
+    for entry in try TOMLDocument.parse(text, path: path) {
+      try read(entry, into: &preferences, reader)
+    }
+    return preferences
+  }
+
+  /// Every setting with its default and its meaning, as a file to start from.
+  public static var defaults: String {
+    let preferences = Preferences()
+    var text = "# Settings of ticket-console. All of them are optional; these are the defaults.\n"
+    for setting in settings {
+      text += "\n# \(setting.meaning)\n\(setting.key) = \(setting.show(preferences))\n"
+    }
+    return text + """
+
+      # A view of the queue; the query language is described in the manual page.
+      # [[views]]
+      # name = "Urgent and mine"
+      # query = "agent:me priority:urgent status:open"
+
+      # Keys of an action, instead of its own.
+      # [keys]
+      # reply = ["r"]
+
+      """
+  }
+
+  private static func read(
+    _ entry: TOMLValue.Entry, into preferences: inout Preferences, _ reader: TOMLReader
+  ) throws(ConfigurationError) {
+    switch entry.key {
+    case "views":
+      for value in try reader.array(entry) {
+        preferences.views.append(try view(value, reader))
+      }
+    case "keys":
+      for binding in try reader.table(entry.value) {
+        preferences.keys[binding.key] = try keys(binding, reader)
+      }
+    default:
+      guard let setting = settings.first(where: { $0.key == entry.key }) else {
+        throw reader.unknown(entry, known: settings.map(\.key) + ["views", "keys"])
+      }
+      try setting.read(reader, entry, &preferences)
+    }
+  }
+
+  private static func view(_ value: TOMLValue, _ reader: TOMLReader) throws(ConfigurationError)
+    -> Preferences.ViewDefinition
+  {
+    var view = Preferences.ViewDefinition(name: "", query: "")
+    for entry in try reader.table(value) {
+      switch entry.key {
+      case "name": view.name = try reader.string(entry)
+      case "query": view.query = try reader.string(entry)
+      default: throw reader.unknown(entry, known: ["name", "query"])
+      }
+    }
+    if view.name.isEmpty { throw reader.problem(value, "a view needs a name") }
+    return view
+  }
+
+  /// One key or a list of keys.
+  private static func keys(_ entry: TOMLValue.Entry, _ reader: TOMLReader)
+    throws(ConfigurationError) -> [String]
+  {
+    if case .string(let key) = entry.value.content { return [key] }
+    var keys: [String] = []
+    for value in try reader.array(entry) {
+      keys.append(try reader.string(.init(key: entry.key, value: value)))
+    }
+    return keys
+  }
+
+  /// One line of the file: its name, its meaning, how it is read and how it is written.
+  private struct Setting: Sendable {
+    var key: String
+    var meaning: String
+    var read:
+      @Sendable (TOMLReader, TOMLValue.Entry, inout Preferences) throws(ConfigurationError) -> Void
+    var show: @Sendable (Preferences) -> String
+  }
+
+  private static func number(
+    _ key: String, _ field: WritableKeyPath<Preferences, Int> & Sendable, _ range: ClosedRange<Int>,
+    _ meaning: String
+  ) -> Setting {
+    Setting(
+      key: key, meaning: meaning,
+      read: { reader, entry, preferences throws(ConfigurationError) in
+        preferences[keyPath: field] = try reader.integer(entry, in: range)
+      },
+      show: { String($0[keyPath: field]) })
+  }
+
+  private static func flag(
+    _ key: String, _ field: WritableKeyPath<Preferences, Bool> & Sendable, _ meaning: String
+  ) -> Setting {
+    Setting(
+      key: key, meaning: meaning,
+      read: { reader, entry, preferences throws(ConfigurationError) in
+        preferences[keyPath: field] = try reader.flag(entry)
+      },
+      show: { String($0[keyPath: field]) })
+  }
+
+  private static func text(
+    _ key: String, _ field: WritableKeyPath<Preferences, String> & Sendable, _ meaning: String
+  ) -> Setting {
+    Setting(
+      key: key, meaning: meaning,
+      read: { reader, entry, preferences throws(ConfigurationError) in
+        preferences[keyPath: field] = try reader.string(entry)
+      },
+      show: { TOMLWriter.quoted($0[keyPath: field]) })
+  }
+
+  private static func choice<Value: RawRepresentable & CaseIterable & Sendable>(
+    _ key: String, _ field: WritableKeyPath<Preferences, Value> & Sendable, _ meaning: String
+  ) -> Setting where Value.RawValue == String {
+    Setting(
+      key: key,
+      meaning: meaning + " One of "
+        + Value.allCases.map { TOMLWriter.quoted($0.rawValue) }.joined(separator: ", ") + ".",
+      read: { reader, entry, preferences throws(ConfigurationError) in
+        let word = try reader.choice(entry, of: Value.allCases.map(\.rawValue))
+        if let value = Value(rawValue: word) { preferences[keyPath: field] = value }
+      },
+      show: { TOMLWriter.quoted($0[keyPath: field].rawValue) })
+  }
+
+  private static let settings: [Setting] = [
+    number(
+      "hold_seconds", \.holdSeconds, 0...600,
+      "Seconds for which a confirmed reply or note can be taken back."),
+    choice(
+      "after_action", \.afterAction, "Where to go after a reply, a resolve or a close."),
+    number(
+      "quiet_time_ms", \.quietTimeMilliseconds, 0...5000,
+      "Milliseconds after a prompt was painted in which y is not taken yet."),
+    number(
+      "bulk_confirm_above", \.bulkConfirmAbove, 0...1_000_000,
+      "Bulk actions on more tickets than this ask for the number to be typed."),
+    choice("theme", \.theme, "Colours."),
+    flag("mouse", \.usesMouse, "Whether the mouse selects and scrolls."),
+    text("signature", \.signature, "Put under replies."),
+    text("editor", \.editor, "The command that edits longer texts; empty for VISUAL or EDITOR."),
+    number(
+      "sync_seconds", \.syncSeconds, 0...86_400,
+      "Seconds between two looks for news while the console is open; 0 for none."),
+    number(
+      "thread_days", \.threadDays, 0...36_500,
+      "Days without change after which a thread is fetched only when it is opened."),
+    text("start_view", \.startView, "The view to open with; empty for the last one."),
+    flag(
+      "warn_missing_attachment", \.warnsOfMissingAttachment,
+      "Whether to warn when a text speaks of an attachment and there is none."),
+  ]
+}
