@@ -38,7 +38,9 @@ public struct Profile: Equatable, Sendable {
     }
     let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     func place(_ variable: String, _ fallback: String) throws(ConfigurationError) -> String {
-      if let value = environment[variable], value.hasPrefix("/") { return value + "/ticket-console" }
+      if let value = environment[variable], value.hasPrefix("/") {
+        return value + "/ticket-console"
+      }
       guard let home else { throw .noHome }
       return "\(home)/\(fallback)/ticket-console"
     }

@@ -1,0 +1,89 @@
+import ConsoleModel
+import ConsoleTestSupport
+import Testing
+
+@Suite struct PreferencesTests {
+  private func read(_ text: String) throws -> Preferences {
+    try PreferencesFile.read(text, path: "config.toml")
+  }
+
+  @Test func withoutAFileTheDefaultsHold() throws {
+    let folder = TemporaryFolder()
+    let profile = Profile(folder: folder.path, workingDirectory: "/")
+    #expect(try PreferencesFile(profile: profile).load() == Preferences())
+  }
+
+  @Test func everySettingIsRead() throws {
+    var expected = Preferences()
+    expected.holdSeconds = 30
+    expected.afterAction = .next
+    expected.quietTimeMilliseconds = 400
+    expected.bulkConfirmAbove = 5
+    expected.theme = .highContrast
+    expected.usesMouse = true
+    expected.signature = "Best,\nTom"
+    expected.editor = "vim -n"
+    expected.syncSeconds = 0
+    expected.threadDays = 7
+    expected.startView = "Mine"
+    expected.warnsOfMissingAttachment = false
+    expected.views = [.init(name: "Mine", query: "agent:me"), .init(name: "VIP", query: "tag:vip")]
+    expected.keys = ["reply": ["r"], "next": ["j", "<Down>"]]
+    let text = """
+      hold_seconds = 30
+      after_action = "next"
+      quiet_time_ms = 400
+      bulk_confirm_above = 5
+      theme = "high-contrast"
+      mouse = true
+      signature = "Best,\\nTom"
+      editor = "vim -n"
+      sync_seconds = 0
+      thread_days = 7
+      start_view = "Mine"
+      warn_missing_attachment = false
+
+      [[views]]
+      name = "Mine"
+      query = "agent:me"
+      [[views]]
+      name = "VIP"
+      query = "tag:vip"
+
+      [keys]
+      reply = "r"
+      next = ["j", "<Down>"]
+      """
+    #expect(try read(text) == expected)
+  }
+
+  @Test func thePrintedDefaultsAreTheDefaults() throws {
+    #expect(try read(PreferencesFile.defaults) == Preferences())
+  }
+
+  @Test(arguments: [
+    ("hold = 3", 1, 1, "unknown key \"hold\""),
+    ("\n  hold_seconds = \"x\"", 2, 3, "hold_seconds has to be a whole number, found a text"),
+    ("hold_seconds = 601", 1, 1, "hold_seconds has to be between 0 and 600"),
+    ("after_action = \"up\"", 1, 1, "after_action has to be one of stay, next, queue"),
+    ("[[views]]\nquery = \"x\"", 1, 1, "a view needs a name"),
+    ("[keys]\nreply = [1]", 2, 10, "reply has to be a text, found a whole number"),
+  ])
+  func whatDoesNotFitIsNamedWithItsPlace(text: String, line: Int, column: Int, problem: String) {
+    do {
+      _ = try read(text)
+      Issue.record("it was read")
+    } catch ConfigurationError.invalid(_, let foundLine, let foundColumn, let found) {
+      #expect((foundLine, foundColumn) == (line, column))
+      #expect(found.hasPrefix(problem))
+    } catch {
+      Issue.record("\(error)")
+    }
+  }
+
+  @Test func hostileTextIsRefusedWithoutHarm() {
+    for text in ["\u{0}", "a = \"\u{1B}[2J\"", String(repeating: "a=[", count: 10_000), "= 1"] {
+      #expect(throws: ConfigurationError.self) { try read(text) }
+    }
+  }
+}
