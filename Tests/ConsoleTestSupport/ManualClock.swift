@@ -1,5 +1,5 @@
-public import ConsoleModel
-public import Helpdesk
+import ConsoleModel
+import Helpdesk
 import Synchronization
 
 /// A clock that stands still until the test moves it.

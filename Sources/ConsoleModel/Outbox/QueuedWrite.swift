@@ -46,11 +46,14 @@ public struct ReplyContent: Equatable, Sendable {
   /// The newest conversation the writer had seen; anything newer that is not the writer's own stops
   /// the reply.
   public var seenConversationID: ConversationID?
+  /// The status that the writer saw; nil where a later change of it does not matter.
+  public var seenStatus: TicketStatus?
 
   public init(
     toEmail: String, ccEmails: [String] = [], bccEmails: [String] = [], subject: String,
     text: String, html: String, attachments: [OutgoingFile] = [],
-    thenStatus: TicketStatus? = nil, seenConversationID: ConversationID? = nil
+    thenStatus: TicketStatus? = nil, seenConversationID: ConversationID? = nil,
+    seenStatus: TicketStatus? = nil
   ) {
     self.toEmail = toEmail
     self.ccEmails = ccEmails
@@ -61,6 +64,7 @@ public struct ReplyContent: Equatable, Sendable {
     self.attachments = attachments
     self.thenStatus = thenStatus
     self.seenConversationID = seenConversationID
+    self.seenStatus = seenStatus
   }
 }
 
@@ -93,14 +97,18 @@ public struct UpdateContent: Equatable, Sendable {
   public var before: TicketChange
   /// The write that this one takes back.
   public var undoes: WriteID?
+  /// For a change that mails the customer: the newest conversation that the person had seen.
+  public var seenConversationID: ConversationID?
 
   public init(
-    subject: String, change: TicketChange, before: TicketChange, undoes: WriteID? = nil
+    subject: String, change: TicketChange, before: TicketChange, undoes: WriteID? = nil,
+    seenConversationID: ConversationID? = nil
   ) {
     self.subject = subject
     self.change = change
     self.before = before
     self.undoes = undoes
+    self.seenConversationID = seenConversationID
   }
 }
 
@@ -129,11 +137,28 @@ public struct QueuedWrite: Equatable, Sendable {
   public var repeats: WriteID?
   /// Looks for an unknown write in the thread that are still to come; 0 means "not found".
   public var looksLeft: Int
+  /// The account it was written in; it leaves only over a connection of that account.
+  public var account: String
+  /// An unclear outcome that the person has given up on; the state stays what it is.
+  public var isGivenUp: Bool
+  /// It waits until that write is sent: a status that is set after a reply.
+  public var follows: WriteID?
+  /// The opposite change that took this one back.
+  public var undoneBy: WriteID?
+  /// What stopped it, entry by entry or field by field, while `conflicted`.
+  public var conflict: WriteConflict?
 
   public enum WaitingReason: String, Sendable {
     case offline
     case limit
+    /// Another write of the ticket goes first.
     case turn
+    /// The helpdesk fails at the moment, or refuses the key.
+    case helpdesk
+    /// The stop switch is on.
+    case stopped
+    /// Read-only mode: nobody here can send.
+    case readOnly = "read_only"
   }
 
   public init(
@@ -141,7 +166,8 @@ public struct QueuedWrite: Equatable, Sendable {
     state: WriteState, revision: Int = 1, attempts: Int = 0, createdAt: Timestamp,
     updatedAt: Timestamp, holdUntil: Timestamp? = nil, notBefore: Timestamp? = nil,
     remoteID: Int64? = nil, problem: String? = nil, waitingFor: WaitingReason? = nil,
-    repeats: WriteID? = nil, looksLeft: Int = 0
+    repeats: WriteID? = nil, looksLeft: Int = 0, account: String = "", isGivenUp: Bool = false,
+    follows: WriteID? = nil, undoneBy: WriteID? = nil, conflict: WriteConflict? = nil
   ) {
     self.id = id
     self.batch = batch
@@ -159,6 +185,11 @@ public struct QueuedWrite: Equatable, Sendable {
     self.waitingFor = waitingFor
     self.repeats = repeats
     self.looksLeft = looksLeft
+    self.account = account
+    self.isGivenUp = isGivenUp
+    self.follows = follows
+    self.undoneBy = undoneBy
+    self.conflict = conflict
   }
 }
 

@@ -1,0 +1,162 @@
+import Glibc
+import Helpdesk
+import SQLite
+import Synchronization
+
+/// The journal of one account, `journal.db`: every write, draft and audit record, on disk with
+/// fsync before anybody is told. Safe to share between tasks; several processes may open one file.
+///
+/// What a call has returned survives `kill -9` and a power cut.
+public final class Journal: Sendable {
+  /// Where the journal is and what it needs to know.
+  public struct Options: Sendable {
+    /// The account's folder; `journal.db`, `audit.log` and the stop file lie in it.
+    public var folder: String
+    public var account: String
+    /// Who confirms, for the audit: the agent's name.
+    public var person: String
+    /// How long words are held before they leave, in seconds.
+    public var holdSeconds: Int64
+    /// Whether resolving or closing a ticket mails the customer, so that it is held and checked.
+    public var mailsCustomerOnClose: Bool
+    public var clock: any ConsoleClock
+    public var vocabulary: AuditVocabulary
+
+    public init(
+      folder: String, account: String, person: String, holdSeconds: Int64 = 10,
+      mailsCustomerOnClose: Bool = true, clock: any ConsoleClock = SystemClock(),
+      vocabulary: AuditVocabulary = AuditVocabulary()
+    ) {
+      self.folder = folder
+      self.account = account
+      self.person = person
+      self.holdSeconds = holdSeconds
+      self.mailsCustomerOnClose = mailsCustomerOnClose
+      self.clock = clock
+      self.vocabulary = vocabulary
+    }
+  }
+
+  public let options: Options
+  public let drafts: DraftStore
+  public let auditLog: AuditLog
+  let database: Database
+
+  private struct State {
+    var observers: [Int: @Sendable () -> Void] = [:]
+    var nextObserver = 0
+    var auditProblem: AuditError?
+    var auditedCount = 0
+  }
+
+  private let state = Mutex(State())
+
+  /// Opens or makes the journal. A damaged file is refused and left as it is; a newer one too.
+  public init(_ options: Options) throws(JournalError) {
+    self.options = options
+    let path = Self.path(in: options.folder)
+    auditLog = AuditLog(folder: options.folder)
+    if mkdir(options.folder, 0o700) != 0 && errno != EEXIST {
+      throw .unavailable(path: path)
+    }
+    do {
+      let connection = try Connection(path: path, options: .init(synchronous: .full))
+      let health = try connection.first("PRAGMA quick_check(1)") {
+        row throws(SQLiteError) in try row.string(0)
+      }
+      guard health == "ok" else { throw JournalError.damaged(path: path) }
+      try JournalSchema.migrator.migrate(connection)
+      database = Database(connection, label: "journal")
+    } catch {
+      throw Self.failure(error, path: path)
+    }
+    drafts = DraftStore(database: database, account: options.account)
+  }
+
+  public static func path(in folder: String) -> String { folder + "/journal.db" }
+
+  var now: Timestamp { options.clock.now }
+
+  /// Why the audit log cannot be kept at the moment; nothing is sent while it is not nil.
+  public var auditProblem: AuditError? { state.withLock { $0.auditProblem } }
+
+  // Changes
+
+  /// Calls back after each change that this process has made; on any thread, so be quick.
+  public func observe(_ body: @escaping @Sendable () -> Void) -> Int {
+    state.withLock { state in
+      state.nextObserver += 1
+      state.observers[state.nextObserver] = body
+      return state.nextObserver
+    }
+  }
+
+  public func stopObserving(_ token: Int) {
+    state.withLock { $0.observers[token] = nil }
+  }
+
+  /// A number that moves when another process has changed the journal.
+  public func foreignVersion() async throws(JournalError) -> Int64 {
+    try await perform { connection in try connection.dataVersion() }
+  }
+
+  /// One transaction; then the audit file gets the new records. With `needsAudit` a failure there
+  /// is thrown (the transaction stands), without it is kept in `auditProblem`.
+  func change<Value: Sendable>(
+    needsAudit: Bool = false, _ body: @Sendable (JournalTransaction) throws -> Value
+  ) async throws(JournalError) -> Value {
+    let audited = state.withLock { $0.auditedCount }
+    let options = options
+    let log = auditLog
+    let (value, result) = try await perform { connection in
+      let value = try connection.transaction {
+        let transaction = JournalTransaction(connection: connection, options: options)
+        if audited > 0 { try transaction.audit.setWrittenCount(audited) }
+        return try body(transaction)
+      }
+      return (value, Result { try log.catchUp(with: connection) })
+    }
+    let problem = keep(result)
+    let observers = state.withLock { Array($0.observers.values) }
+    for observer in observers { observer() }
+    if needsAudit, let problem { throw .audit(problem) }
+    return value
+  }
+
+  private func keep(_ result: Result<Int, any Error>) -> AuditError? {
+    state.withLock { state in
+      switch result {
+      case .success(let count):
+        state.auditedCount = max(state.auditedCount, count)
+        state.auditProblem = nil
+      case .failure(let error as AuditError): state.auditProblem = error
+      case .failure:
+        state.auditProblem = .cannotWrite(path: auditLog.path, reason: "the journal failed")
+      }
+      return state.auditProblem
+    }
+  }
+
+  /// Reads, or work with a transaction of its own, on the journal's queue.
+  func perform<Value: Sendable>(
+    _ body: @Sendable (Connection) throws -> Value
+  ) async throws(JournalError) -> Value {
+    do {
+      return try await database.perform(body)
+    } catch {
+      throw Self.failure(error, path: Self.path(in: options.folder))
+    }
+  }
+
+  static func failure(_ error: any Error, path: String) -> JournalError {
+    switch error {
+    case let error as JournalError: error
+    case let error as WriteMachine.Refusal: .refused(error)
+    case let error as AuditError: .audit(error)
+    case let error as SQLiteError where error.isDamage: .damaged(path: path)
+    case let error as SQLiteError where error.primaryCode == 14: .unavailable(path: path)
+    case let error as SQLiteError: .storage(error)
+    default: .unreadableRecord
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import SQLite
+
+/// Why the journal did not do what it was asked. `explanation` is a sentence for people.
+public enum JournalError: Error, Equatable, Sendable {
+  /// The file is damaged. It is kept as it is and never rebuilt by itself.
+  case damaged(path: String)
+  /// The folder or file cannot be made or opened.
+  case unavailable(path: String)
+  case storage(SQLiteError)
+  case noSuchWrite(WriteID)
+  /// The table of states has no such move now.
+  case refused(WriteMachine.Refusal)
+  /// What was confirmed is not what is stored now; nothing was confirmed.
+  case changedSinceShown
+  /// A change of fields that changes nothing, or words without a word in them.
+  case empty
+  /// A file that is to go along cannot be read.
+  case unreadableFile(name: String)
+  /// A record in the journal cannot be read by this version.
+  case unreadableRecord
+  case audit(AuditError)
+  /// What was asked has no way back, or none any more; one clause says why.
+  case cannotUndo(reason: String)
+
+  /// What failed, what was kept, what to do next.
+  public var explanation: String {
+    switch self {
+    case .damaged(let path):
+      "The journal \(path) is damaged. It was left as it is, with your unsent words in it; "
+        + "restore it from a backup, or move it away to begin a new one."
+    case .unavailable(let path):
+      "The journal \(path) cannot be opened. Nothing was changed; check the folder's rights."
+    case .storage(let error):
+      "The journal could not be used: \(error.explanation). Nothing was sent; free the disk or "
+        + "close the other program, then try again."
+    case .noSuchWrite(let id): "There is no item \(id) in the outbox."
+    case .refused(let refusal): refusal.explanation
+    case .changedSinceShown:
+      "The text has changed since it was shown. Nothing was confirmed; read it again and confirm."
+    case .empty: "There is nothing to send. Write something or pick a value first."
+    case .unreadableFile(let name):
+      "The file \(name) cannot be read. Nothing was queued; attach it again or remove it."
+    case .unreadableRecord:
+      "An item of the journal cannot be read by this version. It was kept; use the newer version."
+    case .audit(let error): error.explanation
+    case .cannotUndo(let reason): "It cannot be undone: \(reason)."
+    }
+  }
+}
+
+extension WriteMachine.Refusal {
+  /// One sentence for people.
+  public var explanation: String {
+    switch self {
+    case .noSuchMove(let from, let event):
+      switch (from, event) {
+      case (.sending, _): "It is on its way and cannot be changed any more."
+      case (.sent, _): "It has been sent already."
+      case (.undone, _), (.rejected, _): "It was taken back already."
+      case (.unknown, .edited), (.unknown, .takenBack), (.unknown, .discarded):
+        "Its outcome is unknown; look again, send it again, or give it up."
+      default: "An item that is \(from.rawValue) takes no \(event.rawValue)."
+      }
+    case .missing(let fact):
+      switch fact {
+      case .digestMatches: "It is not exactly what was confirmed; confirm it again."
+      case .holdIsOver: "It is still held."
+      case .isSender: "Another process sends for this account."
+      case .mayWrite: "Sending is switched off."
+      case .isRightAccount: "It belongs to another account."
+      case .isItsTurn: "Another item of the ticket goes first."
+      case .mayReturn: "It was tried too often; look at the reason and retry it by hand."
+      case .isRepeatable: "It is never repeated by itself, because it could arrive twice."
+      }
+    }
+  }
+}

@@ -1,0 +1,204 @@
+import ConsoleModel
+import ConsoleTestSupport
+import Helpdesk
+import Testing
+
+@Suite struct JournalTests {
+  let fixture: OutboxFixture
+  var journal: Journal { fixture.journal }
+  let ticket = TicketID(48207)
+
+  init() throws { fixture = try OutboxFixture() }
+
+  @Test func proposalIsConfirmedOnlyWithTheDigestThatWasShown() async throws {
+    let proposal = try await journal.propose(ticket, .testReply())
+    let other = try #require(
+      WriteDigest(account: "acme", ticketID: ticket, payload: .testReply("Hello Kenji!")))
+    await #expect(throws: JournalError.changedSinceShown) {
+      try await journal.confirm(proposal.id, other)
+    }
+    #expect(try await fixture.state(proposal.id) == .proposed)
+
+    try await journal.confirm(proposal.id, proposal.digest)
+
+    let write = try #require(try await journal.write(proposal.id))
+    #expect(write.state == .confirmed)
+    #expect(write.holdUntil == fixture.clock.now + 10)
+    #expect(write.payload == .testReply())
+    #expect(write.account == "acme")
+  }
+
+  @Test func everyFieldThatIsShownIsPartOfTheDigest() throws {
+    let folder = TemporaryFolder()
+    let path = folder.write("fix.pdf", "one".utf8)
+    let file = OutgoingFile(name: "fix.pdf", path: path, size: 3)
+    let base = WritePayload.testReply(files: [file])
+    func digest(_ payload: WritePayload, account: String = "acme", ticket: Int64 = 1) throws
+      -> WriteDigest
+    {
+      try #require(
+        WriteDigest(account: account, ticketID: TicketID(ticket), payload: payload))
+    }
+    func changed(_ body: (inout ReplyContent) -> Void) -> WritePayload {
+      guard case .reply(var reply) = base else { return base }
+      body(&reply)
+      return .reply(reply)
+    }
+    var seen: Set<WriteDigest> = [try digest(base)]
+    let others = try [
+      digest(base, account: "other"), digest(base, ticket: 2),
+      digest(changed { $0.toEmail = "a@b.example" }), digest(changed { $0.ccEmails = ["c@d.e"] }),
+      digest(changed { $0.bccEmails = ["c@d.e"] }), digest(changed { $0.subject = "x" }),
+      digest(changed { $0.text = "x" }), digest(changed { $0.html = "x" }),
+      digest(changed { $0.thenStatus = .closed }), digest(changed { $0.attachments = [] }),
+      digest(.testNote()), digest(.assign(from: 1, to: 2)), digest(.assign(from: nil, to: 2)),
+      digest(.assign(from: 1, to: nil)),
+    ]
+    for other in others { #expect(seen.insert(other).inserted) }
+    folder.write("fix.pdf", "two".utf8)
+    #expect(seen.insert(try digest(base)).inserted)
+  }
+
+  @Test func undoGivesTheWordsBackAsTheDraftOfTheirTicket() async throws {
+    let id = try await journal.proposeAndConfirm(
+      ticket, .testReply("Hello", cc: ["it@heliotech.example"], thenStatus: .pending, seen: 7))
+    let result = try await journal.undoLast()
+    guard case .takenBack(let write, let draft, let isParked) = result else {
+      Issue.record("not taken back: \(String(describing: result))")
+      return
+    }
+    #expect(write.id == id)
+    #expect(write.state == .undone)
+    #expect(!isParked)
+    let expected = Draft(
+      ticketID: ticket, kind: .reply, text: "Hello", ccEmails: ["it@heliotech.example"],
+      thenStatus: .pending, seenConversationID: ConversationID(7), updatedAt: fixture.clock.now)
+    #expect(draft == expected)
+    #expect(try await journal.drafts.load(ticket, .reply) == expected)
+    #expect(try await journal.openWrites() == [])
+  }
+
+  @Test func undoNeverOverwritesANewerDraft() async throws {
+    let id = try await journal.proposeAndConfirm(ticket, .testReply("First answer"))
+    try await journal.drafts.save(
+      Draft(ticketID: ticket, kind: .reply, text: "Second", updatedAt: fixture.clock.now))
+    guard case .takenBack(_, _, let isParked) = try await journal.undo(id) else {
+      Issue.record("not taken back")
+      return
+    }
+    #expect(isParked)
+    #expect(try await journal.drafts.load(ticket, .reply)?.text == "Second")
+    let texts = try await journal.drafts.list().map { "\($0.draft.text) \($0.isParked)" }
+    #expect(Set(texts) == ["First answer true", "Second false"])
+  }
+
+  @Test func editVoidsTheConfirmationAndKeepsTheOldRevision() async throws {
+    let id = try await journal.proposeAndConfirm(ticket, .testReply("One"))
+    let proposal = try await journal.edit(id, .testReply("Two"))
+    let write = try #require(try await journal.write(id))
+    #expect(write.state == .proposed)
+    #expect(write.revision == 2)
+    #expect(write.holdUntil == nil)
+    #expect(proposal.revision == 2)
+    try await journal.confirm(id, proposal.digest)
+    #expect(try await fixture.state(id) == .confirmed)
+  }
+
+  @Test func aNoteNeverBecomesAReplyByAnEdit() async throws {
+    let note = try await journal.proposeAndConfirm(ticket, .testNote())
+    let reply = try await journal.proposeAndConfirm(ticket, .testReply())
+    await #expect(throws: JournalError.self) { try await journal.edit(note, .testReply()) }
+    await #expect(throws: JournalError.self) { try await journal.edit(reply, .testNote()) }
+    #expect(try await journal.write(note)?.payload == .testNote())
+    #expect(try await journal.write(reply)?.payload == .testReply())
+  }
+
+  @Test func fiftyChangesAreOneBatchAndOneUndo() async throws {
+    let updates = (1...50).map { number in
+      (ticketID: TicketID(Int64(number)), content: UpdateContent.assign(from: nil, to: 7))
+    }
+    let submitted = try await journal.submitUpdates(updates, title: "assign to Tom")
+    let batch = try #require(submitted.batch)
+    #expect(submitted.writes.count == 50)
+    #expect(
+      try await journal.progress(of: batch)
+        == BatchProgress(batch: batch, total: 50, sent: 0, waiting: 50, failed: 0, undone: 0))
+    #expect(try await journal.undoLast() == .batchTakenBack(batch, count: 50))
+    #expect(
+      try await journal.progress(of: batch)
+        == BatchProgress(batch: batch, total: 50, sent: 0, waiting: 0, failed: 0, undone: 50))
+  }
+
+  @Test func aStatusAfterAReplyIsAnItemOfItsOwnAndGoesWithIt() async throws {
+    let id = try await journal.proposeAndConfirm(ticket, .testReply(thenStatus: .pending))
+    let items = try await journal.openWrites()
+    #expect(items.count == 2)
+    #expect(items[1].follows == id)
+    #expect(
+      items[1].payload
+        == .update(
+          UpdateContent(
+            subject: "VPN drops", change: TicketChange(status: .pending),
+            before: TicketChange())))
+    _ = try await journal.undo(id)
+    #expect(try await journal.recentWrites(limit: 9).map(\.state) == [.undone, .undone])
+  }
+
+  @Test func closingATicketIsHeldWhereItMailsTheCustomer() async throws {
+    let content = UpdateContent(
+      subject: "VPN drops", change: TicketChange(status: .closed),
+      before: TicketChange(status: .open))
+    let submitted = try await journal.submitUpdates([(ticketID: ticket, content: content)])
+    #expect(submitted.batch == nil)
+    #expect(try await journal.openWrites().map(\.holdUntil) == [fixture.clock.now + 10])
+  }
+
+  @Test func whatWasAcknowledgedIsThereAfterOpeningAgain() async throws {
+    let id = try await journal.proposeAndConfirm(ticket, .testReply("Kept"))
+    let again = try Journal(journal.options)
+    #expect(try await again.write(id)?.payload == .testReply("Kept"))
+    let reader = try fixture.reader()
+    #expect(try reader.openWrites() == (try await journal.openWrites()))
+    #expect(try reader.counts().held == 1)
+    #expect(try reader.counts().nextHoldEnd == fixture.clock.now + 10)
+    #expect(
+      try reader.history(of: id).map(\.words) == ["written down", "confirmed (confirmed by Maria)"])
+  }
+
+  @Test func aDamagedJournalIsRefusedAndKept() async throws {
+    let folder = TemporaryFolder()
+    let bytes = [UInt8](repeating: 0x41, count: 8192)
+    folder.write("journal.db", bytes)
+    #expect(throws: JournalError.damaged(path: folder.path + "/journal.db")) {
+      try Journal(Journal.Options(folder: folder.path, account: "acme", person: "Maria"))
+    }
+    #expect(folder.contents("journal.db") == bytes)
+  }
+
+  @Test func wordsWithoutAWordAreRefused() async throws {
+    await #expect(throws: JournalError.empty) {
+      try await journal.proposeAndConfirm(ticket, .testReply(" \n "))
+    }
+    await #expect(throws: JournalError.empty) {
+      try await journal.submitUpdates([
+        (
+          ticketID: ticket,
+          content: UpdateContent(
+            subject: "", change: TicketChange(), before: TicketChange())
+        )
+      ])
+    }
+  }
+
+  @Test func everyDecisionIsInTheAuditLog() async throws {
+    let id = try await journal.proposeAndConfirm(ticket, .testReply())
+    _ = try await journal.undo(id)
+    #expect(try await journal.verifyAudit() == .good(count: 2))
+    let lines = journal.auditLog.tail(2)
+    #expect(
+      lines[0].contains("| Maria confirmed public reply to kt@heliotech.example on ticket #48207"))
+    #expect(
+      lines[1].hasSuffix(
+        "| Maria took back public reply to kt@heliotech.example on ticket #48207 (write 1)"))
+  }
+}
