@@ -94,6 +94,9 @@ struct RateBucket: Equatable, Sendable {
     }
   }
 
+  /// Takes all open calls for answered; for looking ahead.
+  mutating func closeCalls() { unanswered = [] }
+
   mutating func forgetLimit() { limit = nil }
 
   /// Obeys a refusal: nothing goes until then.

@@ -59,12 +59,13 @@ public struct RateBudget: Equatable, Sendable {
     var moment = now
     var left = count
     var atOnce: Int?
+    for key in buckets.keys { budget.buckets[key]?.closeCalls() }
     while left > 0 {
       budget.settle(at: moment)
       let step = min(left, budget.room(family, lane))
       for key in Self.keys(of: family) where step > 0 {
         budget.buckets[key, default: RateBucket()].take(cost: step, now: moment)
-        budget.buckets[key]?.answered()
+        budget.buckets[key]?.closeCalls()
       }
       left -= step
       if atOnce == nil { atOnce = step }

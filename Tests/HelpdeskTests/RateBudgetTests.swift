@@ -141,10 +141,10 @@ import Testing
     var budget = RateBudget()
     budget.observe(RateReading(family: .account, limit: 10, remaining: 0), now: start)
     budget.take(.account, now: start + 1)
-    budget.observe(RateReading(family: .account, limit: 10, remaining: 0), now: start - 5000)
+    budget.observe(RateReading(family: .account, limit: 10, remaining: 0), now: start + -5000)
     #expect(
-      budget.decision(.account, lane: .interactive, now: start - 5000)
-        == .wait(until: start - 4940))
+      budget.decision(.account, lane: .interactive, now: start + -5000)
+        == .wait(until: start + -4940))
   }
 
   @Test func theForecastCountsWindowAfterWindow() {
