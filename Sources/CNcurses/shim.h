@@ -1,8 +1,125 @@
 #ifndef CNCURSES_SHIM_H
 #define CNCURSES_SHIM_H
+#define _XOPEN_SOURCE 700
 #define _XOPEN_SOURCE_EXTENDED 1
 #define NCURSES_WIDECHAR 1
 #define NCURSES_NOMACROS 1
 #include <ncurses.h>
+#include <stdlib.h>
+#include <string.h>
 #include <term.h>
+#include <wchar.h>
+
+/* Macros, globals and variadic functions of ncurses do not import into Swift; these stand for them. */
+
+#define CN_BOLD 1
+#define CN_DIM 2
+#define CN_REVERSE 4
+#define CN_UNDERLINE 8
+
+/* Sets one cell: a scalar, up to three marks (0 for none), CN_ attributes and a colour pair. */
+static inline void cn_set_cell(cchar_t *cell, wchar_t base, wchar_t mark1, wchar_t mark2,
+                               wchar_t mark3, int attributes, int pair) {
+  attr_t attr = A_NORMAL;
+  if (attributes & CN_BOLD) attr |= A_BOLD;
+  if (attributes & CN_DIM) attr |= A_DIM;
+  if (attributes & CN_REVERSE) attr |= A_REVERSE;
+  if (attributes & CN_UNDERLINE) attr |= A_UNDERLINE;
+  wchar_t text[5] = {base, mark1, mark2, mark3, 0};
+  setcchar(cell, text, attr, (short)pair, NULL);
+}
+
+/* Writes prepared cells from a place to the right without wrapping. */
+static inline void cn_put_cells(int y, int x, const cchar_t *cells, int count) {
+  mvwadd_wchnstr(stdscr, y, x, cells, count);
+}
+
+/* Opens the terminal of two streams; NULL when the terminal is unknown. */
+static inline SCREEN *cn_open(const char *term, FILE *output, FILE *input) {
+  SCREEN *screen = newterm(term, output, input);
+  if (screen == NULL) return NULL;
+  raw();
+  noecho();
+  nonl();
+  intrflush(stdscr, FALSE);
+  /* The screen's contents come from whole frames; nothing is inherited. */
+  scrollok(stdscr, FALSE);
+  return screen;
+}
+
+/* Lets ncurses move lines by scrolling a part of the screen. */
+static inline void cn_use_line_moves(int use) { idlok(stdscr, use ? TRUE : FALSE); }
+
+/* Starts colours over the terminal's own background; returns their number, 0 for none. */
+static inline int cn_start_colors(void) {
+  if (!has_colors() || start_color() == ERR) return 0;
+  use_default_colors();
+  return COLORS;
+}
+
+/* Defines a pair; -1 is the terminal's own colour. */
+static inline void cn_define_pair(int pair, int foreground, int background) {
+  init_extended_pair(pair, foreground, background);
+}
+
+/* Sends what differs from the last time; the cursor stands at a place, or is hidden for y -1. */
+static inline void cn_refresh(int y, int x) {
+  if (y < 0) {
+    leaveok(stdscr, TRUE);
+    curs_set(0);
+  } else {
+    leaveok(stdscr, FALSE);
+    curs_set(1);
+    wmove(stdscr, y, x);
+  }
+  wnoutrefresh(stdscr);
+  doupdate();
+}
+
+/* Makes the next refresh repaint everything. */
+static inline void cn_repaint_all(void) { clearok(curscr, TRUE); }
+
+static inline void cn_clear(void) { werase(stdscr); }
+
+static inline int cn_columns(void) { return COLS; }
+static inline int cn_rows(void) { return LINES; }
+
+/* Tells ncurses the terminal's size. */
+static inline void cn_resize(int height, int width) {
+  if (!is_term_resized(height, width)) return;
+  resizeterm(height, width);
+  wresize(stdscr, height, width);
+}
+
+/* Leaves full-screen mode; the modes of the program are kept for cn_resume. */
+static inline void cn_suspend(void) {
+  def_prog_mode();
+  endwin();
+}
+
+static inline void cn_resume(void) {
+  reset_prog_mode();
+  clearok(curscr, TRUE);
+}
+
+/* Whether terminfo knows a terminal: 1 known and able to address its cursor, 0 known and unable,
+   -1 unknown. */
+static inline int cn_terminal_kind(const char *term, int descriptor) {
+  int status = 0;
+  if (setupterm(term, descriptor, &status) == ERR || status != 1) return -1;
+  char *address = tigetstr("cup");
+  char *clear = tigetstr("clear");
+  int usable = address != NULL && address != (char *)-1 && clear != NULL && clear != (char *)-1;
+  del_curterm(cur_term);
+  return usable ? 1 : 0;
+}
+
+/* A string of the open terminal's description; NULL when it has none. */
+static inline const char *cn_capability(const char *name) {
+  char *value = tigetstr(name);
+  return value == (char *)-1 ? NULL : value;
+}
+
+/* The cells the C library, and so ncurses, gives a scalar. */
+static inline int cn_width(wchar_t scalar) { return wcwidth(scalar); }
 #endif

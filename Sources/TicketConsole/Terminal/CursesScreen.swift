@@ -1,0 +1,200 @@
+import CNcurses
+import Glibc
+import Terminal
+
+/// Shows frames on the terminal: hands the cells that differ to ncurses, which sends the difference.
+final class CursesScreen {
+  /// How a role is handed to ncurses.
+  private struct Look {
+    var attributes: Int32
+    var pair: Int32
+  }
+
+  private let screen: OpaquePointer
+  private let outputStream: UnsafeMutablePointer<FILE>
+  private let inputStream: UnsafeMutablePointer<FILE>
+  private let colors: Int
+  private var looks: [Look] = []
+  private var cells: UnsafeMutableBufferPointer<cchar_t>
+  /// The frame ncurses holds; nil when its screen is empty or unknown.
+  private var drawn: Frame?
+  private var isClosed = false
+
+  private(set) var size: Size
+  private(set) var theme: Theme
+
+  /// Opens the terminal; nil when ncurses cannot. `isColored` false never sends a colour.
+  init?(term: String, input: Int32, output: Int32, theme: Theme, isColored: Bool) {
+    guard let outputStream = fdopen(dup(output), "w") else { return nil }
+    guard let inputStream = fdopen(dup(input), "r") else {
+      fclose(outputStream)
+      return nil
+    }
+    guard let screen = cn_open(term, outputStream, inputStream) else {
+      fclose(outputStream)
+      fclose(inputStream)
+      return nil
+    }
+    self.screen = screen
+    self.outputStream = outputStream
+    self.inputStream = inputStream
+    self.theme = theme
+    colors = isColored ? Int(cn_start_colors()) : 0
+    cells = .allocate(capacity: 1)
+    size = Size(width: Int(cn_columns()), height: Int(cn_rows()))
+    resize(to: size)
+    apply(theme)
+  }
+
+  deinit {
+    close()
+    cells.deallocate()
+  }
+
+  var depth: ColorDepth { ColorDepth(colors: colors) }
+
+  /// Draws with other colours from the next frame on.
+  func apply(_ theme: Theme) {
+    self.theme = theme
+    looks = Role.allCases.map { role in
+      let style = theme.style(for: role, depth: depth)
+      var pair: Int32 = 0
+      if style.foreground != .standard || style.background != .standard {
+        pair = Int32(role.rawValue) + 1
+        cn_define_pair(pair, Self.index(style.foreground), Self.index(style.background))
+      }
+      return Look(attributes: Int32(style.attributes.rawValue), pair: pair)
+    }
+    repaintAll()
+  }
+
+  private static func index(_ color: Color) -> Int32 {
+    if case .palette(let index) = color { Int32(index) } else { -1 }
+  }
+
+  /// Follows the terminal to another size; the next frame is drawn whole.
+  func resize(to size: Size) {
+    cn_resize(Int32(size.height), Int32(size.width))
+    self.size = size
+    cells.deallocate()
+    cells = .allocate(capacity: max(1, size.width))
+    cells.initialize(repeating: cchar_t())
+    cn_clear()
+    drawn = nil
+  }
+
+  /// Makes the next frame repaint everything, because something else may have written.
+  func repaintAll() {
+    drawn = nil
+    cn_repaint_all()
+  }
+
+  /// Leaves full-screen mode for another program or the shell.
+  func suspend() { cn_suspend() }
+
+  /// Takes full-screen mode again; the next frame repaints everything.
+  func resume() {
+    cn_resume()
+    drawn = nil
+  }
+
+  /// Leaves full-screen mode for good.
+  func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    cn_suspend()
+    delscreen(screen)
+    fclose(outputStream)
+    fclose(inputStream)
+  }
+
+  /// Shows a frame; what lies outside the terminal is cut. Returns the number of rows that differed.
+  @discardableResult
+  func present(_ frame: Frame) -> Int {
+    let rows = min(frame.size.height, size.height)
+    let columns = min(frame.size.width, size.width)
+    var changed = 0
+    let previous = drawn.flatMap { $0.size == frame.size ? $0 : nil }
+    if previous == nil { cn_clear() }
+    for row in 0..<rows {
+      if let previous {
+        if frame.hasSameRow(row, as: previous) { continue }
+        put(row, of: frame, columns: differing(row, frame, previous, columns))
+      } else {
+        put(row, of: frame, columns: 0..<columns)
+      }
+      changed += 1
+    }
+    let cursor = frame.cursor.flatMap { $0.x < columns && $0.y < rows ? $0 : nil }
+    drawn = frame
+    cn_refresh(Int32(cursor?.y ?? -1), Int32(cursor?.x ?? -1))
+    return changed
+  }
+
+  /// The columns from the first cell that differs to the last, whole wide characters.
+  private func differing(
+    _ row: Int, _ frame: Frame, _ previous: Frame, _ columns: Int
+  ) -> Range<Int> {
+    let start = row * frame.size.width
+    var first = 0
+    while first < columns, frame.cells[start + first] == previous.cells[start + first] {
+      first += 1
+    }
+    var end = columns
+    while end > first, frame.cells[start + end - 1] == previous.cells[start + end - 1] { end -= 1 }
+    while first > 0,
+      frame.cells[start + first].isContinuation || previous.cells[start + first].isContinuation
+    { first -= 1 }
+    while end < columns,
+      frame.cells[start + end].isContinuation || previous.cells[start + end].isContinuation
+    { end += 1 }
+    return first..<end
+  }
+
+  private func put(_ row: Int, of frame: Frame, columns: Range<Int>) {
+    guard !columns.isEmpty else { return }
+    let start = row * frame.size.width
+    var count = 0
+    for column in columns {
+      let cell = frame.cells[start + column]
+      if cell.isContinuation { continue }
+      let look = looks[Int(cell.role.rawValue)]
+      // A wide character at the edge of a narrower terminal has no room for its right half.
+      if cell.width == 2, column + 1 >= size.width {
+        set(count, " ", look)
+        count += 1
+        continue
+      }
+      count += set(count, cell, look)
+    }
+    cells.withMemoryRebound(to: cchar_t.self) { cells in
+      cn_put_cells(Int32(row), Int32(columns.lowerBound), cells.baseAddress, Int32(count))
+    }
+  }
+
+  private func set(_ index: Int, _ scalar: Unicode.Scalar, _ look: Look) {
+    guard let base = cells.baseAddress else { return }
+    cn_set_cell(base + index, wchar_t(scalar.value), 0, 0, 0, look.attributes, look.pair)
+  }
+
+  /// Prepares a cell and returns how many ncurses cells that took: a scalar to which the C library
+  /// gives another width than the frame becomes a U+FFFD, with a blank when it was wide.
+  private func set(_ index: Int, _ cell: Cell, _ look: Look) -> Int {
+    let value = cell.scalar.value
+    if value < 0x7F, !cell.hasMarks {
+      set(index, cell.scalar, look)
+      return 1
+    }
+    guard let base = cells.baseAddress else { return 0 }
+    guard cn_width(wchar_t(value)) == Int32(cell.width) else {
+      set(index, "\u{FFFD}", look)
+      guard cell.width == 2 else { return 1 }
+      set(index + 1, " ", look)
+      return 2
+    }
+    let marks = cell.marks.map { wchar_t($0.value) }.filter { cn_width($0) == 0 } + [0, 0, 0]
+    cn_set_cell(
+      base + index, wchar_t(value), marks[0], marks[1], marks[2], look.attributes, look.pair)
+    return 1
+  }
+}

@@ -1,0 +1,326 @@
+import CNcurses
+import Glibc
+import Terminal
+
+/// The terminal as the console's loop sees it: shows frames, hands out events, and can be lent.
+///
+/// Belongs to the thread that made it; only the waker may be used from others.
+final class TerminalHost {
+  /// How the terminal is used.
+  struct Options {
+    var environment: [String: String]
+    var input: Int32 = STDIN_FILENO
+    var output: Int32 = STDOUT_FILENO
+    /// Nil chooses dark or light by the terminal's background.
+    var theme: Theme?
+    /// False sends no colours, as NO_COLOR does.
+    var isColored = true
+    /// How long a lone ESC waits for the rest of a sequence.
+    var escapeDelay: Duration = .milliseconds(25)
+    /// True asks the terminal to report when its window gets or loses the focus.
+    var reportsFocus = false
+    /// True catches the process's signals; false for a second terminal in one process.
+    var handlesSignals = true
+    /// True asks the terminal for its background and for synchronized output.
+    var asksTerminal = true
+
+    init(environment: [String: String]) { self.environment = environment }
+  }
+
+  /// What happened.
+  enum Event: Equatable {
+    case key(Key)
+    /// Somebody called `waker.wake()`.
+    case wake
+    case timeout
+    case resized(Size)
+    /// The terminal is gone; nothing can be shown any more.
+    case hangup
+    /// The system or the user asked the program to end.
+    case terminate
+    /// The program was stopped and goes on; everything has been repainted.
+    case resumed
+    case focus(Bool)
+  }
+
+  /// Why the terminal could not be opened.
+  enum Failure: Error, Equatable {
+    /// One sentence for the user.
+    case refused(String)
+  }
+
+  private let options: Options
+  private let screen: CursesScreen
+  private var input: CursesInput
+  private let wakePipe: WakePipe
+  private let clock = ContinuousClock()
+  private var events: [Event] = []
+  private var lastFrame: Frame?
+  private var hasSynchronizedOutput = false
+  private var hasSavedTitle = false
+  private var isClosed = false
+
+  /// Wakes the loop from any thread.
+  var waker: WakePipe { wakePipe }
+  var size: Size { screen.size }
+  var theme: Theme { screen.theme }
+  var depth: ColorDepth { screen.depth }
+
+  /// Takes the terminal, or says in one sentence why it cannot.
+  init(options: Options) throws(Failure) {
+    if let refusal = TerminalGuard.refusal(
+      environment: options.environment, input: options.input, output: options.output)
+    {
+      throw .refused(refusal)
+    }
+    self.options = options
+    Self.useUTF8()
+    let cannot = "The terminal could not be opened; use ticket-console --plain instead."
+    guard let wakePipe = WakePipe() else { throw .refused(cannot) }
+    self.wakePipe = wakePipe
+    input = CursesInput(
+      descriptor: options.input, wakeDescriptor: wakePipe.readDescriptor,
+      escapeDelay: options.escapeDelay)
+    if options.handlesSignals { SignalInbox.open(wakeDescriptor: wakePipe.writeDescriptor) }
+    var modes = termios()
+    tcgetattr(options.input, &modes)
+    let isColored = options.isColored && (options.environment["NO_COLOR"] ?? "").isEmpty
+    guard
+      let term = TerminalGuard.usableTerm(
+        options.environment["TERM"] ?? "", output: options.output),
+      let screen = CursesScreen(
+        term: term, input: options.input, output: options.output,
+        theme: options.theme ?? TerminalQueries.guessedTheme(environment: options.environment),
+        isColored: isColored)
+    else { throw .refused(cannot) }
+    self.screen = screen
+    TerminalGuard.arm(
+      output: options.output, restoring: Self.restoringSequence(), modes: modes,
+      catchingSignals: options.handlesSignals)
+    followSize()
+    write(Self.entering(reportsFocus: options.reportsFocus))
+    if options.asksTerminal {
+      write(
+        TerminalQueries.questions(
+          environment: options.environment, asksBackground: options.theme == nil && isColored))
+    }
+  }
+
+  deinit { close() }
+
+  /// Gives the terminal back; may be called more than once.
+  func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    write(Self.leaving(restoresTitle: hasSavedTitle))
+    screen.close()
+    TerminalGuard.disarm()
+    if options.handlesSignals { SignalInbox.close() }
+  }
+
+  // Showing
+
+  /// Shows a frame; only what differs from the one before is sent.
+  func present(_ frame: Frame) {
+    let isLarge = hasSynchronizedOutput && changesMuch(frame)
+    if isLarge { write("\u{1B}[?2026h") }
+    screen.present(frame)
+    if isLarge { write("\u{1B}[?2026l") }
+    lastFrame = frame
+  }
+
+  /// A few rows are painted in one write anyway.
+  private func changesMuch(_ frame: Frame) -> Bool {
+    guard let lastFrame, lastFrame.size == frame.size else { return true }
+    var changed = 0
+    for row in 0..<frame.size.height where !frame.hasSameRow(row, as: lastFrame) {
+      changed += 1
+      if changed > 4 { return true }
+    }
+    return false
+  }
+
+  /// Repaints everything, for Ctrl-l.
+  func repaint() {
+    screen.repaintAll()
+    if let lastFrame { present(lastFrame) }
+  }
+
+  /// Draws with other colours.
+  func use(_ theme: Theme) {
+    screen.apply(theme)
+    if let lastFrame { present(lastFrame) }
+  }
+
+  /// Puts a text into the title of the terminal's window, which gets its old one back at the end.
+  func setTitle(_ title: String) {
+    guard TerminalQueries.hasTitle(environment: options.environment) else { return }
+    if !hasSavedTitle { write("\u{1B}[22;2t") }
+    hasSavedTitle = true
+    write("\u{1B}]2;\(DisplayText.truncate(title, to: 200))\u{07}")
+  }
+
+  /// Sends a text to the clipboard of the user's own machine.
+  func copy(_ text: String) -> Clipboard.Outcome {
+    let outcome = Clipboard(environment: options.environment).prepare(text)
+    if case .sent(let sequence) = outcome { write(sequence) }
+    return outcome
+  }
+
+  // Events
+
+  /// Waits for what happens next, at most so long; nil waits without end.
+  func nextEvent(timeout: Duration? = nil) -> Event {
+    let deadline = timeout.map { clock.now.advanced(by: $0) }
+    while true {
+      takeSignals()
+      if !events.isEmpty { return events.removeFirst() }
+      let left = deadline.map { clock.now.duration(to: $0) }
+      if let left, left < .zero { return .timeout }
+      receive(input.wait(left))
+      if events.isEmpty, let deadline, clock.now >= deadline { return .timeout }
+    }
+  }
+
+  /// True when an event is waiting that can be had without waiting.
+  func hasEvent() -> Bool {
+    if events.isEmpty { receive(input.readNow()) }
+    return !events.isEmpty
+  }
+
+  /// Throws away every key typed so far, pasted text included.
+  ///
+  /// What was read is decoded all the same, so that the rest of a sequence or of a paste that is
+  /// still on its way cannot be taken for keys afterwards.
+  func discardTypeahead() {
+    receive(input.readNow())
+    events.removeAll { if case .key = $0 { true } else { false } }
+  }
+
+  private func receive(_ arrival: CursesInput.Arrival) {
+    for report in arrival.reports {
+      switch report {
+      case .key(let key): events.append(.key(key))
+      case .focus(let isFocused): events.append(.focus(isFocused))
+      case .mode(2026, let isSupported): hasSynchronizedOutput = isSupported
+      case .mode: break
+      case .background(let color):
+        if options.theme == nil, screen.theme != TerminalQueries.theme(on: color) {
+          use(TerminalQueries.theme(on: color))
+        }
+      }
+    }
+    if arrival.isWoken, wakePipe.drain() { events.append(.wake) }
+    if arrival.isClosed, events.last != .hangup { events.append(.hangup) }
+  }
+
+  private func takeSignals() {
+    guard options.handlesSignals else { return }
+    let requests = SignalInbox.take()
+    if requests.isEmpty { return }
+    if requests.contains(.hangup) { events.append(.hangup) }
+    if requests.contains(.terminate) { events.append(.terminate) }
+    if requests.contains(.suspend) {
+      suspend()
+      events.append(.resumed)
+    } else if requests.contains(.resume) {
+      screen.resume()
+      write(Self.entering(reportsFocus: options.reportsFocus))
+      followSize()
+      if let lastFrame { present(lastFrame) }
+      events.append(.resumed)
+    }
+    if requests.contains(.resize), followSize() { events.append(.resized(screen.size)) }
+  }
+
+  /// Reads the terminal's size again; true when it has changed.
+  @discardableResult
+  private func followSize() -> Bool {
+    var window = winsize()
+    guard ioctl(options.output, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0,
+      window.ws_row > 0
+    else { return false }
+    let size = Size(width: Int(window.ws_col), height: Int(window.ws_row))
+    guard size != screen.size else { return false }
+    screen.resize(to: size)
+    return true
+  }
+
+  // Lending
+
+  /// Gives the terminal to `body` in its ordinary modes, and takes and repaints it afterwards.
+  func lend<Result>(to body: () -> Result) -> Result {
+    write(Self.leaving(restoresTitle: false))
+    screen.suspend()
+    TerminalGuard.disarm()
+    let result = body()
+    TerminalGuard.rearm(output: options.output)
+    screen.resume()
+    write(Self.entering(reportsFocus: options.reportsFocus))
+    if followSize() { events.append(.resized(screen.size)) }
+    if let lastFrame { present(lastFrame) }
+    return result
+  }
+
+  /// Stops the program and its job until the shell lets it go on, for Ctrl-z.
+  func suspend() {
+    lend {
+      Suspend.stopJob()
+      if options.handlesSignals {
+        SignalInbox.install(SIGTSTP)
+        // The signal that let the program go on has been answered by the repaint.
+        var others = SignalInbox.take()
+        others.subtract([.resume, .suspend, .resize])
+        if others.contains(.terminate) { events.append(.terminate) }
+        if others.contains(.hangup) { events.append(.hangup) }
+      }
+    }
+  }
+
+  // Sequences
+
+  private func write(_ text: String) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Glibc.write(options.output, $0.baseAddress, $0.count) }
+      if written < 0, errno == EINTR || errno == EAGAIN {
+        var waiting = pollfd(fd: options.output, events: Int16(POLLOUT), revents: 0)
+        if poll(&waiting, 1, 1000) > 0 { continue }
+      }
+      guard written > 0 else { return }
+      rest = rest.dropFirst(written)
+    }
+  }
+
+  /// Bracketed paste on.
+  private static func entering(reportsFocus: Bool) -> String {
+    "\u{1B}[?2004h" + (reportsFocus ? "\u{1B}[?1004h" : "")
+  }
+
+  private static func leaving(restoresTitle: Bool) -> String {
+    "\u{1B}[?2026l\u{1B}[?1004l\u{1B}[?2004l" + (restoresTitle ? "\u{1B}[23;2t" : "")
+  }
+
+  /// What gives the terminal back after a crash, in one go.
+  private static func restoringSequence() -> [UInt8] {
+    var sequence = Array(leaving(restoresTitle: false).utf8)
+    for name in ["sgr0", "cnorm", "rmcup"] {
+      if let capability = cn_capability(name) {
+        sequence += TerminalQueries.withoutPadding(String(cString: capability)).utf8
+      }
+    }
+    return sequence
+  }
+
+  /// ncurses and `wcwidth` speak UTF-8 only in a UTF-8 locale, which a remote login may lack.
+  private static func useUTF8() {
+    setlocale(LC_CTYPE, "")
+    let codeset = nl_langinfo(codesetItem).map { String(cString: $0) }
+    if codeset != "UTF-8" {
+      if setlocale(LC_CTYPE, "C.UTF-8") == nil { setlocale(LC_CTYPE, "en_US.UTF-8") }
+    }
+  }
+
+  /// `CODESET`, whose enumerator glibc declares without a name.
+  private static let codesetItem: nl_item = 14
+}
