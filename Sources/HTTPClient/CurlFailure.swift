@@ -4,7 +4,9 @@ extension TransportError.Reason {
   /// Puts libcurl's codes into our words. `hasBegun` tells a slow connection from a slow answer.
   init(code: CURLcode, hasBegun: Bool) {
     switch code {
-    case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL, CURLE_NOT_BUILT_IN,
+    // Also what libcurl says to an answer without a status line.
+    case CURLE_UNSUPPORTED_PROTOCOL: self = hasBegun ? .garbled : .unusableRequest
+    case CURLE_URL_MALFORMAT, CURLE_NOT_BUILT_IN,
       CURLE_BAD_FUNCTION_ARGUMENT, CURLE_SSL_CACERT_BADFILE:
       self = .unusableRequest
     case CURLE_READ_ERROR: self = hasBegun ? .connectionLost : .unusableRequest
