@@ -67,6 +67,17 @@ extension CacheReader {
     }
   }
 
+  /// Tags in use that begin so, most used first.
+  public func tags(beginning start: String, limit: Int) throws(SQLiteError) -> [String] {
+    let first = start.lowercased()
+    return try connection.query(
+      """
+      SELECT label FROM tag_counts WHERE tag >= ? AND tag < ? AND tickets > 0
+      ORDER BY tickets DESC, tag LIMIT ?
+      """, first, first + "\u{10ffff}", limit
+    ) { row throws(SQLiteError) in try row.string(0) }
+  }
+
   /// Texts that agents keep ready, by folder and title.
   public func cannedResponses() throws(SQLiteError) -> [CannedResponse] {
     try connection.query(

@@ -16,6 +16,11 @@ extension CacheReader {
     try window(query, .init(from: place, isBackward: true), limit: limit).reversed()
   }
 
+  /// The numbers of the first tickets of a view, in its order: for marking many.
+  public func identifiers(_ query: QueueQuery, limit: Int) throws(SQLiteError) -> [TicketID] {
+    try places(query, .init(), limit: limit).map(\.id)
+  }
+
   /// Where a ticket stands in a view; nil when it is not in it.
   public func position(of id: TicketID, in query: QueueQuery) throws(SQLiteError)
     -> QueuePosition?
@@ -41,16 +46,7 @@ extension CacheReader {
   private func window(_ query: QueueQuery, _ window: QueueStatement.Window, limit: Int)
     throws(SQLiteError) -> [QueueRow]
   {
-    guard limit > 0 else { return [] }
-    let statement = QueueStatement(query: query, context: try context())
-    let found: [QueuePosition]
-    if let expression = SearchTerms(query.text, prefixes: true).expression {
-      found = try matching(expression, statement, window, limit: limit)
-    } else if let short = try shortCandidates(statement) {
-      found = try places(statement.sorted(short, window, limit: limit))
-    } else {
-      found = try places(statement.ordered(window, limit: limit))
-    }
+    let found = try places(query, window, limit: limit)
     let directory = try directory()
     var rows: [QueueRow] = []
     rows.reserveCapacity(found.count)
@@ -61,6 +57,20 @@ extension CacheReader {
       if let row { rows.append(row) }
     }
     return rows
+  }
+
+  private func places(_ query: QueueQuery, _ window: QueueStatement.Window, limit: Int)
+    throws(SQLiteError) -> [QueuePosition]
+  {
+    guard limit > 0 else { return [] }
+    let statement = QueueStatement(query: query, context: try context())
+    if let expression = SearchTerms(query.text, prefixes: true).expression {
+      return try matching(expression, statement, window, limit: limit)
+    }
+    if let short = try shortCandidates(statement) {
+      return try places(statement.sorted(short, window, limit: limit))
+    }
+    return try places(statement.ordered(window, limit: limit))
   }
 
   /// The candidates of another index, when there are few enough to be sorted on the spot.

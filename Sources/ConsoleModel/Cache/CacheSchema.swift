@@ -47,6 +47,11 @@ enum CacheSchema {
       ticket_id INTEGER NOT NULL,
       PRIMARY KEY (tag, ticket_id)
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE tag_counts (
+      tag TEXT PRIMARY KEY,
+      label TEXT NOT NULL,
+      tickets INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE ticket_counts (
       agent_id INTEGER NOT NULL,
       group_id INTEGER NOT NULL,
@@ -146,7 +151,8 @@ enum CacheSchema {
       window_start INTEGER,
       page INTEGER NOT NULL,
       newest_seen INTEGER,
-      finished_at INTEGER
+      finished_at INTEGER,
+      is_full INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE account_facts (
       name TEXT PRIMARY KEY,

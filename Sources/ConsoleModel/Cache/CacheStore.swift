@@ -30,6 +30,7 @@ public struct CacheStore: Sendable {
 
   /// Saves a page of tickets and, in the same transaction, how far the sync has come.
   public func save(tickets: [Ticket], cursor: SyncCursor? = nil) async throws {
+    let tickets = tickets.map(BodyText.prepare)
     try await write { writer in
       for ticket in tickets { try writer.save(ticket) }
       if let cursor { try writer.save(cursor) }
@@ -37,18 +38,39 @@ public struct CacheStore: Sendable {
   }
 
   /// Saves a ticket as read just now with its whole thread, which replaces the cached one.
-  /// With nil for the ticket only the thread is replaced.
-  public func saveThread(of id: TicketID, ticket: Ticket? = nil, conversations: [Conversation])
-    async throws
-  {
-    let messages = conversations.map(PreparedMessage.init)
-    try await saveThreads([PreparedThread(id: id, ticket: ticket, messages: messages)])
+  public func saveThread(of ticket: Ticket, conversations: [Conversation]) async throws {
+    try await saveThreads([
+      PreparedThread(
+        id: ticket.id, ticket: BodyText.prepare(ticket), version: ticket.updatedAt,
+        messages: conversations.map(PreparedMessage.init))
+    ])
   }
 
-  func saveThreads(_ threads: [PreparedThread], cursor: SyncCursor? = nil) async throws {
+  func saveThreads(_ threads: [PreparedThread]) async throws {
     try await write { writer in
       for thread in threads { try writer.save(thread) }
-      if let cursor { try writer.save(cursor) }
+    }
+  }
+
+  /// Tickets whose thread is not the newest in the cache, newest first: those that are not done,
+  /// or all.
+  func ticketsWantingThread(includingDone: Bool, except: Set<TicketID>, limit: Int)
+    async throws -> [(id: TicketID, version: Timestamp)]
+  {
+    try await database.perform { connection in
+      var found: [(id: TicketID, version: Timestamp)] = []
+      try connection.forEach(
+        """
+        SELECT id, updated_at FROM tickets
+        WHERE thread_version IS NOT updated_at AND stage < \(includingDone ? 9 : 2)
+        ORDER BY stage, updated_at DESC
+        """, arguments: []
+      ) { row throws(SQLiteError) in
+        let id = TicketID(try row.int64(0))
+        if !except.contains(id) { found.append((id, Timestamp(try row.int64(1)))) }
+        return found.count < limit
+      }
+      return found
     }
   }
 
@@ -76,7 +98,10 @@ public struct CacheStore: Sendable {
 /// A fetched thread with its texts made, ready for one transaction.
 struct PreparedThread: Sendable {
   var id: TicketID
+  /// The ticket as read with it; nil leaves the cached one as it is.
   var ticket: Ticket?
+  /// The ticket's `updatedAt` at the time of reading: a later one means that the thread is stale.
+  var version: Timestamp
   var messages: [PreparedMessage]
 }
 
@@ -100,8 +125,8 @@ extension CacheWriter {
     try settle(stored.ticket, speech: speech, known: known)
     try connection.execute(
       """
-      UPDATE tickets SET thread_fetched_at = ?, thread_version = updated_at WHERE id = ?
-      """, now.seconds, thread.id.rawValue)
+      UPDATE tickets SET thread_fetched_at = ?, thread_version = ? WHERE id = ?
+      """, now.seconds, thread.version.seconds, thread.id.rawValue)
   }
 
   mutating func markSeen(_ id: TicketID) throws(SQLiteError) {

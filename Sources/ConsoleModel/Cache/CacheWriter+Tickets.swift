@@ -53,7 +53,7 @@ extension CacheWriter {
     let tags = StoredText.join(ticket.tags)
 
     recount(ticket, standing: standing, known: known)
-    if tags != known?.tags ?? "" { try saveTags(ticket) }
+    if tags != known?.tags ?? "" { try saveTags(ticket, old: known?.tags) }
     words.replaceQueueText(
       of: ticket.id.rawValue, old: known?.words,
       new: WordChanges.queueText(
@@ -84,19 +84,26 @@ extension CacheWriter {
         status: Int64(ticket.status.rawValue)), needsAnswer: standing.needsAnswer)
   }
 
-  private func saveTags(_ ticket: Ticket) throws(SQLiteError) {
-    let old = try connection.first("SELECT tags FROM tickets WHERE id = ?", ticket.id.rawValue) {
-      row throws(SQLiteError) in StoredText.split(try row.string(0))
-    }
-    for tag in old ?? [] {
-      try connection.execute(
+  private func saveTags(_ ticket: Ticket, old: String?) throws(SQLiteError) {
+    for tag in StoredText.split(old ?? "") {
+      let gone = try connection.execute(
         "DELETE FROM ticket_tags WHERE tag = ? AND ticket_id = ?", tag.lowercased(),
         ticket.id.rawValue)
+      if gone > 0 { try countTag(tag, by: -1) }
     }
     for tag in ticket.tags {
-      try connection.execute(
+      let added = try connection.execute(
         "INSERT OR IGNORE INTO ticket_tags VALUES (?, ?)", tag.lowercased(), ticket.id.rawValue)
+      if added > 0 { try countTag(tag, by: 1) }
     }
+  }
+
+  private func countTag(_ tag: String, by amount: Int) throws(SQLiteError) {
+    try connection.execute(
+      """
+      INSERT INTO tag_counts VALUES (?, ?, ?)
+      ON CONFLICT DO UPDATE SET tickets = tickets + excluded.tickets, label = excluded.label
+      """, tag.lowercased(), tag, amount)
   }
 
   private static let upsert = """

@@ -6,12 +6,15 @@ public struct SearchHit: Equatable, Sendable {
   public var row: QueueRow
   /// The message that was found; nil for the ticket's subject or description.
   public var conversationID: ConversationID?
+  /// When the words were written.
+  public var at: Timestamp
   /// One line of the text around the hit; a stranger's text, clean it when drawing.
   public var snippet: String
 
-  public init(row: QueueRow, conversationID: ConversationID?, snippet: String) {
+  public init(row: QueueRow, conversationID: ConversationID?, at: Timestamp, snippet: String) {
     self.row = row
     self.conversationID = conversationID
+    self.at = at
     self.snippet = snippet
   }
 }
@@ -74,13 +77,13 @@ extension CacheReader {
       row throws(SQLiteError) in try row.bool(0)
     }
     guard isShown == true, let row = try row(TicketID(ticket)) else { return nil }
-    let text =
-      try connection.first("SELECT text FROM messages WHERE id = ?", message) {
-        row throws(SQLiteError) in try row.string(0)
-      } ?? ""
+    let words = try connection.first(
+      "SELECT text, created_at FROM messages WHERE id = ?", message
+    ) { row throws(SQLiteError) in (try row.string(0), Timestamp(try row.int64(1))) }
+    guard let (text, at) = words else { return nil }
     let whole = conversation == nil ? row.subject + " · " + text : text
     return SearchHit(
-      row: row, conversationID: conversation.map(ConversationID.init),
+      row: row, conversationID: conversation.map(ConversationID.init), at: at,
       snippet: Snippet.cut(whole, around: terms))
   }
 }

@@ -1,0 +1,46 @@
+import Glibc
+public import Helpdesk
+
+/// One sync per account at a time: an advisory lock on a file beside the cache. The kernel lets it
+/// go when its process ends, however it ends.
+public final class SyncLock: Sendable {
+  private let descriptor: Int32
+
+  /// Who holds the lock, as the file says.
+  public struct Owner: Equatable, Sendable {
+    public var pid: Int32
+    public var startedAt: Timestamp
+
+    public init(pid: Int32, startedAt: Timestamp) {
+      self.pid = pid
+      self.startedAt = startedAt
+    }
+  }
+
+  /// Throws `SyncError.alreadyRunning` while another one holds it.
+  public init(path: String, now: Timestamp) throws(SyncError) {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .lockUnavailable(path: path) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let owner = Self.owner(descriptor)
+      close(descriptor)
+      throw .alreadyRunning(owner)
+    }
+    self.descriptor = descriptor
+    ftruncate(descriptor, 0)
+    let line = "\(getpid()) \(now.seconds)\n"
+    _ = line.withCString { pwrite(descriptor, $0, strlen($0), 0) }
+  }
+
+  deinit { close(descriptor) }
+
+  private static func owner(_ descriptor: Int32) -> Owner? {
+    var buffer = [UInt8](repeating: 0, count: 64)
+    let count = pread(descriptor, &buffer, buffer.count, 0)
+    guard count > 0 else { return nil }
+    let parts = String(decoding: buffer.prefix(count), as: UTF8.self)
+      .split(whereSeparator: \.isWhitespace).compactMap { Int64($0) }
+    guard parts.count == 2, let pid = Int32(exactly: parts[0]) else { return nil }
+    return Owner(pid: pid, startedAt: Timestamp(parts[1]))
+  }
+}
