@@ -4,28 +4,32 @@ public import Helpdesk
 /// Calls that write to the journal. Each returns at once and answers when the change is on disk.
 public struct JournalCalls {
   /// Keeps a draft; answers with the moment at which it was saved.
-  public var saveDraft: (_ draft: Draft, Answer<Result<Timestamp, CallFailure>>) -> Void
+  public var saveDraft: (_ draft: Draft, @escaping Answer<Result<Timestamp, CallFailure>>) -> Void
   /// Throws a draft away. The person has confirmed it.
-  public var removeDraft: (TicketID, DraftKind, Answer<Result<Void, CallFailure>>) -> Void
+  public var removeDraft: (TicketID, DraftKind, @escaping Answer<Result<Void, CallFailure>>) -> Void
   /// Queues confirmed writes in one transaction; several updates are one batch with one undo.
   /// Removes the draft that a reply or note was written in, in the same transaction.
-  public var submit: ([Submission], Answer<Result<SubmissionReceipt, CallFailure>>) -> Void
+  public var submit:
+    ([Submission], @escaping Answer<Result<SubmissionReceipt, CallFailure>>) -> Void
   /// Takes a held write back, or queues the opposite change of one that was sent.
-  public var undo: (UndoTarget, Answer<Result<UndoReceipt, CallFailure>>) -> Void
+  public var undo: (UndoTarget, @escaping Answer<Result<UndoReceipt, CallFailure>>) -> Void
   /// Moves one item of the outbox on; answers with one sentence for the status line.
-  public var change: (OutboxChange, WriteID, Answer<Result<String, CallFailure>>) -> Void
+  public var change: (OutboxChange, WriteID, @escaping Answer<Result<String, CallFailure>>) -> Void
   /// Sends what waits without its hold and its pauses; answers with one sentence.
-  public var flush: (Answer<Result<String, CallFailure>>) -> Void
+  public var flush: (@escaping Answer<Result<String, CallFailure>>) -> Void
   /// How long so many update calls will take with the budget there is.
   public var forecast: (_ calls: Int) -> Forecast
 
   public init(
-    saveDraft: @escaping (Draft, Answer<Result<Timestamp, CallFailure>>) -> Void,
-    removeDraft: @escaping (TicketID, DraftKind, Answer<Result<Void, CallFailure>>) -> Void,
-    submit: @escaping ([Submission], Answer<Result<SubmissionReceipt, CallFailure>>) -> Void,
-    undo: @escaping (UndoTarget, Answer<Result<UndoReceipt, CallFailure>>) -> Void,
-    change: @escaping (OutboxChange, WriteID, Answer<Result<String, CallFailure>>) -> Void,
-    flush: @escaping (Answer<Result<String, CallFailure>>) -> Void,
+    saveDraft: @escaping (Draft, @escaping Answer<Result<Timestamp, CallFailure>>) -> Void,
+    removeDraft:
+      @escaping (TicketID, DraftKind, @escaping Answer<Result<Void, CallFailure>>) -> Void,
+    submit:
+      @escaping ([Submission], @escaping Answer<Result<SubmissionReceipt, CallFailure>>) -> Void,
+    undo: @escaping (UndoTarget, @escaping Answer<Result<UndoReceipt, CallFailure>>) -> Void,
+    change:
+      @escaping (OutboxChange, WriteID, @escaping Answer<Result<String, CallFailure>>) -> Void,
+    flush: @escaping (@escaping Answer<Result<String, CallFailure>>) -> Void,
     forecast: @escaping (Int) -> Forecast
   ) {
     self.saveDraft = saveDraft

@@ -6,16 +6,16 @@ public struct SyncCalls {
   /// The newest lines of the log page, oldest first, without customers' words.
   public var log: (_ limit: Int) -> [LogLine]
   /// Reads a ticket and its thread again, before other work; answers when they are in the cache.
-  public var refreshTicket: (TicketID, Answer<Result<Void, CallFailure>>) -> Void
+  public var refreshTicket: (TicketID, @escaping Answer<Result<Void, CallFailure>>) -> Void
   /// Starts a sync now; answers with one sentence when it is done.
-  public var syncNow: (Answer<Result<String, CallFailure>>) -> Void
+  public var syncNow: (@escaping Answer<Result<String, CallFailure>>) -> Void
   /// Gives up waiting for what is running. Nothing in the outbox is lost.
   public var stopWaiting: () -> Void
 
   public init(
     status: @escaping () -> DeskStatus, log: @escaping (Int) -> [LogLine],
-    refreshTicket: @escaping (TicketID, Answer<Result<Void, CallFailure>>) -> Void,
-    syncNow: @escaping (Answer<Result<String, CallFailure>>) -> Void,
+    refreshTicket: @escaping (TicketID, @escaping Answer<Result<Void, CallFailure>>) -> Void,
+    syncNow: @escaping (@escaping Answer<Result<String, CallFailure>>) -> Void,
     stopWaiting: @escaping () -> Void
   ) {
     self.status = status
