@@ -58,13 +58,13 @@ let package = Package(
       swiftSettings: swift),
 
     .target(
-      name: "ConsoleTestSupport", dependencies: ["ConsoleModel", "Helpdesk"],
+      name: "ConsoleTestSupport", dependencies: ["ConsoleModel", "Helpdesk", "Terminal"],
       path: "Tests/ConsoleTestSupport", swiftSettings: swift),
     tests("SQLite", ["SQLite"]),
     tests("HTTPClient", ["HTTPClient", "HTTPServer"]),
     tests("HTTPServer", ["HTTPServer"]),
     tests("MailText", ["MailText"]),
-    tests("Terminal", ["Terminal"]),
+    tests("Terminal", ["Terminal", "TicketConsole"]),
     tests("Helpdesk", ["Helpdesk"]),
     tests("Freshdesk", ["Freshdesk", "Helpdesk", "HTTPClient", "HelpdeskSandbox"]),
     tests("ConsoleModel", ["ConsoleModel", "Helpdesk", "SQLite", "MailText"]),

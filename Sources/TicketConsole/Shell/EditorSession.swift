@@ -165,7 +165,7 @@ struct EditorSession {
       &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
     let argumentPointers = arguments.map { strdup($0) } + [nil]
     let environmentPointers = environment.map { strdup($0) } + [nil]
-    defer { (argumentPointers + environmentPointers).forEach { free($0) } }
+    defer { for pointer in argumentPointers + environmentPointers { free(pointer) } }
     return posix_spawn(
       &child, arguments[0], nil, &attributes, argumentPointers, environmentPointers)
   }
