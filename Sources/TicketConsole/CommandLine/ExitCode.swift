@@ -1,0 +1,24 @@
+/// What the program's end means to a script; these numbers never change.
+enum ExitCode: Int32, Sendable {
+  case done = 0
+  case failed = 1
+  case wrongUsage = 2
+  case notSignedIn = 3
+  /// Refused by policy or by the person.
+  case refused = 4
+  case outcomeUnknown = 5
+  /// Offline, and what was asked for is not in the cache.
+  case offline = 6
+}
+
+/// Why a command did not do what it was asked.
+struct CommandFailure: Error, Equatable, Sendable {
+  var code: ExitCode
+  /// What failed, what was kept, what to do: plain English with a full stop.
+  var sentence: String
+
+  init(_ code: ExitCode, _ sentence: String) {
+    self.code = code
+    self.sentence = sentence
+  }
+}
