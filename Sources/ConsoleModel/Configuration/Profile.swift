@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Where everything of one installation is: configuration, accounts, caches, journals, log.
 ///
 /// Either one folder (`--profile DIR` or `TICKET_CONSOLE_PROFILE`), or the folders of the XDG base
@@ -91,5 +93,15 @@ public struct AccountFiles: Equatable, Sendable {
   public func makeFolders() throws(ConfigurationError) {
     try PrivateFile.makeFolder(journalFolder)
     try PrivateFile.makeFolder(cacheFolder)
+  }
+
+  /// Deletes the account's folders with everything in them, the journal too.
+  public func remove() throws(ConfigurationError) {
+    for folder in Set([cacheFolder, journalFolder]).sorted()
+    where FileManager.default.fileExists(atPath: folder) {
+      do { try FileManager.default.removeItem(atPath: folder) } catch {
+        throw .unwritable(path: folder, reason: "it cannot be removed")
+      }
+    }
   }
 }

@@ -9,7 +9,17 @@ struct CommandOption: Equatable, Sendable {
   /// The only values there are; empty when anything goes.
   var choices: [String]
 
-  init(_ name: String, _ value: String? = nil, choices: [String] = [], _ help: String) {
+  /// A switch.
+  init(_ name: String, _ help: String) {
+    self.init(name, value: nil, choices: [], help)
+  }
+
+  /// An option with a value.
+  init(_ name: String, _ value: String, choices: [String] = [], _ help: String) {
+    self.init(name, value: value, choices: choices, help)
+  }
+
+  private init(_ name: String, value: String?, choices: [String], _ help: String) {
     self.name = name
     self.value = value
     self.choices = choices

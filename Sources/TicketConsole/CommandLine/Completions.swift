@@ -28,15 +28,18 @@ enum Completions {
 
       """
     for option in distinctOptions(commands) where !option.choices.isEmpty {
-      text += "    --\(option.name)) COMPREPLY=($(compgen -W "
+      text +=
+        "    --\(option.name)) COMPREPLY=($(compgen -W "
         + "'\(option.choices.joined(separator: " "))' -- \"$word\")); return ;;\n"
     }
     let files = distinctOptions(commands).filter(takesFile).map { "--\($0.name)" }
-    text += "    \(files.joined(separator: "|"))) COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n"
+    text +=
+      "    \(files.joined(separator: "|"))) COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n"
     text += "  esac\n  case $command in\n"
     for command in commands {
       let words = command.operandWords + options(of: command).map { "--\($0.name)" }
-      text += "    \(command.name)) COMPREPLY=($(compgen -W "
+      text +=
+        "    \(command.name)) COMPREPLY=($(compgen -W "
         + "'\(words.joined(separator: " "))' -- \"$word\")) ;;\n"
     }
     let globals = CommandOption.global.map { "--\($0.name)" }.joined(separator: " ")
@@ -89,7 +92,8 @@ enum Completions {
     var text = "# fish completion for ticket-console\ncomplete -c ticket-console -f\n"
     for option in CommandOption.global { text += fishOption(option, condition: "") }
     for command in commands {
-      text += "complete -c ticket-console -n __fish_use_subcommand -a \(command.name) "
+      text +=
+        "complete -c ticket-console -n __fish_use_subcommand -a \(command.name) "
         + "-d '\(fishEscaped(command.summary))'\n"
       let condition = " -n '__fish_seen_subcommand_from \(command.name)'"
       for word in command.operandWords {

@@ -49,7 +49,7 @@ enum HelpText {
   static func paragraphs(_ text: String) -> [String] {
     var paragraphs: [String] = []
     var current: [Substring] = []
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) + [""] {
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) + [Substring()] {
       if line.isEmpty {
         if !current.isEmpty { paragraphs.append(current.joined(separator: " ")) }
         current = []

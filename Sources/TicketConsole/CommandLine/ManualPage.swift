@@ -49,9 +49,10 @@ enum ManualPage {
       .nf
 
       """
-    return text + settings.split(separator: "\n", omittingEmptySubsequences: false).map {
-      escaped(String($0))
-    }.joined(separator: "\n") + "\n.fi\n"
+    return text
+      + settings.split(separator: "\n", omittingEmptySubsequences: false).map {
+        escaped(String($0))
+      }.joined(separator: "\n") + "\n.fi\n"
   }
 
   private static func options(_ options: [CommandOption]) -> String {

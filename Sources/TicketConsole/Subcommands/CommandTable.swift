@@ -1,0 +1,14 @@
+/// Every command of the program, in the order of its help.
+enum CommandTable {
+  static let all: [Command] = [
+    ConnectCommand.command,
+    DisconnectCommand.command,
+    AccountsCommand.command,
+    PathsCommand.command,
+    HelpCommand.config,
+    HelpCommand.completions,
+    HelpCommand.manual,
+    HelpCommand.version,
+    HelpCommand.help,
+  ]
+}

@@ -1,0 +1,64 @@
+import ConsoleModel
+
+/// Commands that explain the program: help, version, completions, manual page, settings.
+enum HelpCommand {
+  static let help = Command(
+    "help", "[COMMAND]", summary: "Explain the program or one command"
+  ) { context in
+    guard let name = context.invocation.operands.first else {
+      context.output.verbatim(HelpText.program(CommandTable.all))
+      return
+    }
+    guard let command = CommandTable.all.first(where: { $0.name == name }) else {
+      throw CommandFailure(
+        .wrongUsage, "There is no command \"\(name)\". See: ticket-console help")
+    }
+    context.output.verbatim(HelpText.command(command))
+  }
+
+  static let version = Command("version", summary: "Print the version") { context in
+    context.output.lines("ticket-console \(ProgramVersion.current)")
+  }
+
+  static let completions = Command(
+    "completions", "SHELL", summary: "Print the completion script for a shell",
+    details: """
+      SHELL is bash, zsh or fish. For bash, for the present shell:
+
+      source <(ticket-console completions bash)
+      """,
+    operandWords: Completions.shells
+  ) { context in
+    let shell = context.invocation.operands.first ?? ""
+    guard let script = Completions.script(for: shell, commands: CommandTable.all) else {
+      throw CommandFailure(
+        .wrongUsage, "Name a shell: \(Completions.shells.joined(separator: ", ")).")
+    }
+    context.output.verbatim(script)
+  }
+
+  static let manual = Command("manual", summary: "Print the manual page", isHidden: true) {
+    context in
+    context.output.verbatim(
+      ManualPage.page(
+        CommandTable.all, version: ProgramVersion.current, settings: PreferencesFile.defaults))
+  }
+
+  static let config = Command(
+    "config", "check|defaults", summary: "Check the settings file, or print all settings",
+    details: """
+      check reads config.toml and names the first line that is not understood. defaults prints
+      every setting with its default and meaning, as a file to start from.
+      """,
+    operandWords: ["check", "defaults"]
+  ) { context in
+    switch context.invocation.operands.first {
+    case "check":
+      _ = try context.preferences()
+      let file = try context.profile().preferencesFile
+      context.output.lines("\(file) is understood.")
+    case "defaults": context.output.verbatim(PreferencesFile.defaults)
+    default: throw CommandFailure(.wrongUsage, "Say check or defaults.")
+    }
+  }
+}
