@@ -1,0 +1,26 @@
+import Glibc
+
+/// Starts a program that lives beside the console and does not touch its terminal.
+enum DetachedProgram {
+  /// `POSIX_SPAWN_SETSID`, which glibc declares for GNU sources only.
+  private static let newSession: Int16 = 0x80
+
+  /// True when it was started; what becomes of it afterwards is its own matter.
+  static func start(_ arguments: [String]) -> Bool {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
+      posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
+    }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // A session of its own, so that no key and no end of the terminal reaches it.
+    posix_spawnattr_setflags(&attributes, Self.newSession)
+    let pointers = arguments.map { strdup($0) } + [nil]
+    defer { pointers.forEach { free($0) } }
+    var child: pid_t = 0
+    return posix_spawn(&child, arguments[0], &actions, &attributes, pointers, environ) == 0
+  }
+}

@@ -1,0 +1,52 @@
+import ConsoleModel
+import Freshdesk
+import HTTPClient
+import Helpdesk
+
+/// One account, opened: its cache and its journal, and the way to its helpdesk when there is one.
+///
+/// Opening touches the disk only. The key is asked for, and the network used, by `connect`.
+final class AccountSession: Sendable {
+  let profile: Profile
+  let account: Account
+  let preferences: Preferences
+  let files: AccountFiles
+  let cacheFile: CacheFile
+  let cache: CacheStore
+  /// What opening the cache found; worth a word to the person when it was rebuilt.
+  let cacheOutcome: CacheFile.Outcome
+  let journal: Journal
+  private let commands: KeyCommand
+
+  /// Opens both databases. Throws `ConfigurationError`, `SQLiteError` or `JournalError`.
+  init(
+    profile: Profile, account: Account, preferences: Preferences, commands: KeyCommand
+  ) throws {
+    self.profile = profile
+    self.account = account
+    self.preferences = preferences
+    self.commands = commands
+    files = profile.files(of: account.name)
+    try files.makeFolders()
+    let clock = SystemClock()
+    cacheFile = CacheFile(path: files.cache) { clock.now }
+    (cache, cacheOutcome) = try cacheFile.open()
+    journal = try Journal(
+      Journal.Options(
+        folder: files.journalFolder, account: account.name, person: account.agentName,
+        holdSeconds: Int64(preferences.holdSeconds),
+        mailsCustomerOnClose: FreshdeskService.capabilities.mailsCustomerOnClose, clock: clock))
+  }
+
+  /// The way to the helpdesk. Reads or asks for the key, so it may block while a command runs.
+  ///
+  /// The limiter is the caller's: one for all connections of an account in this process.
+  func connect(limiter: any RequestLimiting) throws(ConfigurationError) -> FreshdeskService {
+    let secret = try Credentials(profile: profile, commands: commands).secret(of: account)
+    guard let key = APIKey(secret.reveal()),
+      let address = try? FreshdeskAddress(parsing: account.url)
+    else { throw .keyMissing(path: files.keyFile) }
+    return FreshdeskService(
+      address: address, key: key, transport: CurlTransport(), limiter: limiter)
+  }
+}

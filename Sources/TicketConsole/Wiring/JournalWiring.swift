@@ -1,0 +1,128 @@
+import ConsoleModel
+import ConsoleUI
+import Helpdesk
+
+extension JournalCalls {
+  /// Writes of the console, through the account's journal. Each answers when it is on disk.
+  static func to(
+    _ journal: Journal, flush: @escaping @Sendable () -> Void,
+    forecast: @escaping (Int) -> Forecast
+  ) -> JournalCalls {
+    JournalCalls(
+      saveDraft: { draft, answer in
+        run(answer) {
+          try await journal.drafts.save(draft)
+          return draft.updatedAt
+        }
+      },
+      removeDraft: { ticket, kind, answer in
+        run(answer) { try await journal.drafts.delete(ticket, kind) }
+      },
+      submit: { submissions, answer in
+        run(answer) { try await submit(submissions, to: journal) }
+      },
+      undo: { target, answer in
+        run(answer) { try await undo(target, in: journal) }
+      },
+      change: { change, id, answer in
+        run(answer) { try await apply(change, to: id, in: journal) }
+      },
+      flush: { answer in
+        run(answer) {
+          try await journal.releaseHolds()
+          flush()
+          let counts = try await journal.counts()
+          return counts.waiting + counts.held == 0
+            ? "Nothing waits in the outbox." : "Sending what waits in the outbox."
+        }
+      },
+      forecast: forecast)
+  }
+
+  /// Runs work beside the screen and answers once, whatever happens.
+  private static func run<Value: Sendable>(
+    _ answer: @escaping Answer<Result<Value, CallFailure>>,
+    _ work: @escaping @Sendable () async throws -> Value
+  ) {
+    Task {
+      do {
+        answer(.success(try await work()))
+      } catch {
+        answer(.failure(FailureSentences.failure(for: error)))
+      }
+    }
+  }
+
+  private static func submit(
+    _ submissions: [Submission], to journal: Journal
+  ) async throws -> SubmissionReceipt {
+    var ids: [WriteID] = []
+    var updates: [(ticketID: TicketID, content: UpdateContent)] = []
+    var batch: BatchID?
+    for submission in submissions {
+      switch submission {
+      case .reply(let ticket, let content):
+        ids.append(try await journal.proposeAndConfirm(ticket, .reply(content)))
+      case .privateNote(let ticket, let content):
+        ids.append(try await journal.proposeAndConfirm(ticket, .privateNote(content)))
+      case .update(let ticket, let content): updates.append((ticket, content))
+      }
+    }
+    if !updates.isEmpty {
+      let queued = try await journal.submitUpdates(updates)
+      ids += queued.writes
+      batch = queued.batch
+    }
+    var holdUntil: Timestamp?
+    if let first = ids.first { holdUntil = try await journal.write(first)?.holdUntil }
+    return SubmissionReceipt(ids: ids, batch: batch, holdUntil: holdUntil)
+  }
+
+  private static func undo(_ target: UndoTarget, in journal: Journal) async throws -> UndoReceipt {
+    let result =
+      switch target {
+      case .write(let id): try await journal.undo(id)
+      case .batch(let batch): try await journal.undoBatch(batch)
+      }
+    switch result {
+    case .takenBack(let write, let draft, let isParked):
+      return UndoReceipt(
+        takenBack: [write.id], restoredDraft: draft,
+        leftAlone: isParked
+          ? ["#\(write.ticketID) has a newer draft; the one taken back is kept beside it"] : [])
+    case .batchTakenBack(let batch, _):
+      return UndoReceipt(takenBack: try await journal.writes(of: batch).map(\.id))
+    case .reversing(let ids, _, _):
+      return UndoReceipt(opposite: ids)
+    }
+  }
+
+  private static func apply(
+    _ change: OutboxChange, to id: WriteID, in journal: Journal
+  ) async throws -> String {
+    switch change {
+    case .retry:
+      try await journal.retry(id)
+      return "Trying again."
+    case .sendAnyway:
+      let seen = try await journal.write(id)?.conflict?.newestConversationID
+      try await journal.sendAnyway(id, seen: seen)
+      return "Confirmed again; it is held and then sent."
+    case .sendAgain:
+      let proposal = try await journal.sendAgain(id)
+      try await journal.confirm(proposal.id, proposal.digest)
+      return "A second copy is held and then sent."
+    case .lookAgain:
+      try await journal.lookAgain(id)
+      return "Looking in the thread again; nothing is sent."
+    case .edit:
+      guard let back = try await journal.returnToDraft(id) else { return "It was taken back." }
+      return back.isParked
+        ? "#\(back.draft.ticketID) has a newer draft; these words are kept beside it."
+        : "#\(back.draft.ticketID) is a draft again."
+    case .discard:
+      try await journal.discard(id)
+      return "Discarded."
+    }
+  }
+}

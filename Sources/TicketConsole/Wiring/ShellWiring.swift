@@ -1,0 +1,94 @@
+import ConsoleModel
+import ConsoleUI
+import FoundationEssentials
+import Glibc
+import Terminal
+
+extension ShellCalls {
+  /// The terminal and the programs beside it. `folder` is private and holds texts while they are
+  /// being edited, and reports.
+  static func on(
+    _ host: TerminalHost, folder: String, environment: [String: String]
+  ) -> ShellCalls {
+    let editor = EditorSession(directory: folder, environment: environment)
+    return ShellCalls(
+      edit: { text in outcome(editor.edit(text, name: "ticket", on: host), of: text) },
+      copy: { text in
+        switch host.copy(text) {
+        case .sent: "Copied: \(DisplayText.truncate(text, to: 40))"
+        case .tooLong(let bytes, let limit):
+          "Not copied: \(bytes) bytes are more than a terminal takes (\(limit))."
+        case .empty: "Nothing to copy."
+        }
+      },
+      open: { address in open(address, environment: environment, host: host) },
+      fileSize: { path in
+        var information = stat()
+        guard stat(expanded(path, environment), &information) == 0,
+          information.st_mode & S_IFMT == S_IFREG
+        else { return nil }
+        return Int64(information.st_size)
+      },
+      writeReport: { name, text in writeReport(name, text, folder: folder) },
+      discardTypeahead: { host.discardTypeahead() },
+      suspend: { host.suspend() },
+      redraw: { host.repaint() })
+  }
+
+  private static func outcome(_ result: EditorSession.Outcome, of text: String) -> EditorOutcome {
+    switch result {
+    case .edited(let edited): .saved(edited)
+    case .unchanged: .saved(text)
+    case .empty: .failed("The editor left an empty file; the draft is kept as it was.")
+    case .failed(let failure, let left):
+      switch (failure, left) {
+      case (.status, .some(let left)) where left != text:
+        // An editor that fails may still have written words; they are worth more than its status.
+        .saved(left)
+      case (.start, _):
+        .failed("The editor could not be started; set EDITOR. The draft is kept as it was.")
+      case (.notText, _):
+        .failed("The editor left something that is no UTF-8 text; the draft is kept as it was.")
+      case (.status(let code), _):
+        .failed("The editor ended with status \(code); the draft is kept as it was.")
+      default: .failed("The editor failed; the draft is kept as it was.")
+      }
+    }
+  }
+
+  /// Opens an address with the desktop's own program; without a desktop the address is shown, so
+  /// that it can be copied by hand.
+  private static func open(
+    _ address: String, environment: [String: String], host: TerminalHost
+  ) -> String {
+    let isWeb = address.hasPrefix("https://") || address.hasPrefix("http://")
+    let hasDesktop = !(environment["DISPLAY"] ?? environment["WAYLAND_DISPLAY"] ?? "").isEmpty
+    guard isWeb, hasDesktop, (environment["SSH_CONNECTION"] ?? "").isEmpty else {
+      return "Open it where your browser is: \(address)"
+    }
+    return DetachedProgram.start(["/usr/bin/env", "xdg-open", address])
+      ? "Opening \(address)" : "Open it where your browser is: \(address)"
+  }
+
+  private static func writeReport(
+    _ name: String, _ text: String, folder: String
+  ) -> Result<String, CallFailure> {
+    for attempt in 0..<100 {
+      let path = "\(folder)/\(name)\(attempt == 0 ? "" : "-\(attempt)").txt"
+      let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      if descriptor < 0, errno == EEXIST { continue }
+      guard descriptor >= 0 else { break }
+      let bytes = Array(text.utf8)
+      let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      close(descriptor)
+      if written == bytes.count { return .success(path) }
+      break
+    }
+    return .failure(CallFailure("The file could not be written in \(folder); nothing was changed."))
+  }
+
+  private static func expanded(_ path: String, _ environment: [String: String]) -> String {
+    guard path.hasPrefix("~/"), let home = environment["HOME"] else { return path }
+    return home + path.dropFirst()
+  }
+}
