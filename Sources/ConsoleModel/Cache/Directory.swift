@@ -58,6 +58,14 @@ public struct Directory: Sendable {
     return Set(own).union(groups.filter { $0.agentIDs.contains(me) }.map(\.id))
   }
 
+  /// The words that a query may name.
+  public var vocabulary: QueryVocabulary {
+    QueryVocabulary(
+      statuses: statuses.map { .init(id: Int64($0.rawValue), name: label($0)) },
+      agents: agents.map { .init(id: $0.id.rawValue, name: $0.name, alias: $0.email) },
+      groups: groups.map { .init(id: $0.id.rawValue, name: $0.name) }, types: types)
+  }
+
   /// The tabs that everybody has.
   public var standardViews: [SavedView] {
     let unresolved = Set(statuses.filter { !$0.isDone })

@@ -1,0 +1,161 @@
+import Helpdesk
+
+/// The small language of `--query`, of the filter line and of saved views.
+///
+///     query    = *( term / word )            ; all of them are needed
+///     term     = key ":" value *( "," value ) / "priority" compare value / flag
+///     key      = "status" / "agent" / "group" / "priority" / "type" / "tag"
+///              / "requester" / "company" / "overdue" / "new" / "sort"
+///     compare  = ">=" / "<=" / ">" / "<" / "="
+///     value    = a word, or text in double quotes
+///     word     = the beginning of a word of subject, requester or company
+///
+/// `status` takes the account's labels, the vendor's, numbers, `unresolved`, `waiting` and `done`;
+/// `agent` takes names, addresses, numbers, `me`, `none` and `any`, and `group` likewise, `mine` for
+/// one's own groups; `requester` and `company` take numbers; `overdue` and `new` take `yes` or `no`;
+/// `sort` takes `sla`, `updated`, `created`, `priority`, `status` and `number`, with `-` before it for
+/// the other direction. Names match without regard to case, by their beginning where that is
+/// unambiguous. Several values of one key are alternatives, but every tag is needed.
+public struct QueryLanguage: Sendable {
+  let vocabulary: QueryVocabulary
+
+  public init(_ vocabulary: QueryVocabulary) { self.vocabulary = vocabulary }
+
+  /// Reads a query. Terms that it does not name keep the value they have in `base`.
+  public func parse(_ text: String, onto base: QueueQuery = QueueQuery()) throws(QueryError)
+    -> QueueQuery
+  {
+    var query = base
+    var words: [String] = []
+    for token in try Self.tokens(text) {
+      guard let key = token.key else {
+        words.append(token.values[0])
+        continue
+      }
+      try apply(key, token, to: &query)
+    }
+    query.text = words.joined(separator: " ")
+    return query
+  }
+
+  private func apply(_ key: String, _ token: QueryToken, to query: inout QueueQuery)
+    throws(QueryError)
+  {
+    if token.compare != ":", key != "priority" { throw .comparison(key: key) }
+    switch key {
+    case "status":
+      query.statuses = []
+      for value in token.values { query.statuses.formUnion(try vocabulary.statuses(value)) }
+    case "agent", "assignee": query.agent = try vocabulary.agent(token.values)
+    case "group", "team": query.group = try vocabulary.group(token.values)
+    case "priority", "prio": query.priorities = try Self.priorities(token)
+    case "type": query.types = Set(token.values.map(vocabulary.type))
+    case "tag", "tags": query.tags = Set(token.values)
+    case "requester", "contact": query.requesterID = ContactID(try Self.number(key, token))
+    case "company": query.companyID = CompanyID(try Self.number(key, token))
+    case "overdue": query.isOverdue = try Self.flag(key, token)
+    case "new": query.needsAnswer = try Self.flag(key, token)
+    case "sort", "order": query.sort = try Self.sort(token)
+    default: throw .unknownKey(key, known: Self.keys)
+    }
+  }
+
+  static let keys = [
+    "status", "agent", "group", "priority", "type", "tag", "requester", "company", "overdue",
+    "new", "sort",
+  ]
+
+  private static func priorities(_ token: QueryToken) throws(QueryError) -> Set<TicketPriority> {
+    var found = Set<TicketPriority>()
+    for value in token.values {
+      let named = TicketPriority.allCases.filter {
+        String($0.rawValue) == value
+          || (!value.isEmpty && $0.label.lowercased().hasPrefix(value.lowercased()))
+      }
+      guard let priority = named.first, named.count == 1 else {
+        throw .unknownValue(
+          key: "priority", value, known: TicketPriority.allCases.map { $0.label.lowercased() })
+      }
+      found.formUnion(
+        TicketPriority.allCases.filter {
+          switch token.compare {
+          case ">=": $0 >= priority
+          case "<=": $0 <= priority
+          case ">": $0 > priority
+          case "<": $0 < priority
+          default: $0 == priority
+          }
+        })
+    }
+    return found
+  }
+
+  private static func number(_ key: String, _ token: QueryToken) throws(QueryError) -> Int64 {
+    guard token.values.count == 1, let number = Int64(token.values[0]), number > 0 else {
+      throw .unknownValue(key: key, token.values.joined(separator: ","), known: ["a number"])
+    }
+    return number
+  }
+
+  private static func flag(_ key: String, _ token: QueryToken) throws(QueryError) -> Bool {
+    switch token.values.joined(separator: ",").lowercased() {
+    case "yes", "y", "true", "1": return true
+    case "no", "n", "false", "0": return false
+    case let value: throw .unknownValue(key: key, value, known: ["yes", "no"])
+    }
+  }
+
+  /// Reads the value of `sort:` alone, as `--sort` gives it.
+  public static func sort(_ value: String) throws(QueryError) -> QueueSort {
+    let name = (value.hasPrefix("-") ? value.dropFirst() : value[...]).lowercased()
+    let key =
+      QueueSort.Key.allCases.first { $0.label.lowercased() == name || $0.rawValue == name }
+    guard let key else {
+      throw .unknownValue(
+        key: "sort", value, known: QueueSort.Key.allCases.map { $0.label.lowercased() })
+    }
+    let descending = key.isNaturallyDescending != value.hasPrefix("-")
+    return QueueSort(key, descending: descending)
+  }
+
+  private static func sort(_ token: QueryToken) throws(QueryError) -> QueueSort {
+    try sort(token.values.joined(separator: ","))
+  }
+
+  // Words to tokens
+
+  private static func tokens(_ text: String) throws(QueryError) -> [QueryToken] {
+    var scanner = QueryScanner(text)
+    var tokens: [QueryToken] = []
+    while let token = try scanner.next() { tokens.append(token) }
+    return tokens
+  }
+}
+
+/// Why a query is not understood. `sentence` names the word and what would be.
+public enum QueryError: Error, Equatable, Sendable {
+  case unknownKey(String, known: [String])
+  case unknownValue(key: String, String, known: [String])
+  /// Several names begin so.
+  case ambiguousValue(key: String, String, candidates: [String])
+  case missingValue(key: String)
+  case unclosedQuote
+  /// `<`, `>` or `=` with a key that has no order.
+  case comparison(key: String)
+
+  public var sentence: String {
+    switch self {
+    case .unknownKey(let key, let known):
+      "“\(key):” is no field of a query. Known are \(known.joined(separator: ", "))."
+    case .unknownValue(let key, let value, let known):
+      "\(key) “\(value)” is not known."
+        + (known.isEmpty ? "" : " It can be \(known.prefix(12).joined(separator: ", ")).")
+    case .ambiguousValue(let key, let value, let candidates):
+      "\(key) “\(value)” can be \(candidates.prefix(6).joined(separator: ", ")). Write more of it."
+    case .missingValue(let key): "“\(key):” needs a value behind it."
+    case .unclosedQuote: "A quotation mark is not closed."
+    case .comparison(let key):
+      "\(key) has no order; write \(key):value. Only priority can be compared."
+    }
+  }
+}
