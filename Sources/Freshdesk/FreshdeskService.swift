@@ -179,13 +179,17 @@ public struct FreshdeskService: HelpdeskReading, HelpdeskWriting {
     do {
       response = try await transport.send(request.request(at: address, key: key))
     } catch {
+      if let partial = error.partialAnswer { await observe(partial, request.family) }
       throw Errors.error(for: error, isRead: request.method.isRead)
     }
-    if let reading = Limits.reading(of: response, family: request.family) {
-      await limiter.observe(reading)
-    }
+    await observe(response, request.family)
     if let error = Errors.error(for: response) { throw error }
     return response
+  }
+
+  private func observe(_ response: HTTPResponse, _ family: RequestFamily) async {
+    guard let reading = Limits.reading(of: response, family: family) else { return }
+    await limiter.observe(reading)
   }
 
   private static func json(_ response: HTTPResponse) throws(HelpdeskError) -> JSONValue {

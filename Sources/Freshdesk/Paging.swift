@@ -25,6 +25,8 @@ enum Paging {
   private static func pageNumber(in address: Substring) -> Int? {
     guard let mark = address.firstIndex(of: "?") else { return nil }
     return address[address.index(after: mark)...].split(separator: "&")
-      .first { $0.hasPrefix("page=") }.flatMap { Int($0.dropFirst(5)) }
+      .first { $0.hasPrefix("page=") }.flatMap {
+        Int($0.dropFirst(5).prefix { $0.isASCII && $0.isNumber })
+      }
   }
 }
