@@ -1,0 +1,3 @@
+extension Scenarios {
+  static let otherLanguages: [Scenario] = []
+}
