@@ -66,3 +66,12 @@ public enum SandboxError: Error, Equatable, Sendable, CustomStringConvertible {
     }
   }
 }
+
+extension SandboxOptions {
+  /// Sets the moment that generated content lies before; false for what is no time.
+  public mutating func setGenerated(before text: String) -> Bool {
+    guard let time = WireTime.parse(text) else { return false }
+    generatedAt = time
+    return true
+  }
+}

@@ -7,8 +7,12 @@ enum Main {
   static func main() {
     // A reader that goes away must not end the program in the middle of a write.
     signal(SIGPIPE, SIG_IGN)
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.first == "sandbox" {
+      exit(SandboxCommand.run(arguments: Array(arguments.dropFirst())))
+    }
     let output = CommandOutput()
-    exit(run(Array(CommandLine.arguments.dropFirst()), output).rawValue)
+    exit(run(arguments, output).rawValue)
   }
 
   private static func run(_ arguments: [String], _ output: CommandOutput) -> ExitCode {

@@ -17,7 +17,7 @@ struct SeededRandom: Sendable {
 
   /// A number from 0 up to `bound`, which is at least 1; the bound itself is left out.
   mutating func below(_ bound: Int) -> Int {
-    Int((next() >> 32) &* UInt64(max(bound, 1)) >> 32)
+    Int(((next() >> 32) &* UInt64(max(bound, 1))) >> 32)
   }
 
   /// A number of the range, both ends included.

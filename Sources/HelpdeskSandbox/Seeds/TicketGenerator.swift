@@ -76,9 +76,8 @@ struct TicketGenerator {
       let companyIndex: Int? = random.chance(0.65) ? random.below(companies) : nil
       let company = companyIndex.map { Names.company($0) }
       // The number keeps addresses apart: people share names.
-      let box = Names.mailbox(name.latin) + (index % 7 == 0 ? "" : "\(index % 97)")
       let domain = company?.domain ?? random.pick(["example.com", "example.org", "example.net"])
-      let email = "\(box).\(index)@\(domain)"
+      let email = "\(Names.mailbox(name.latin)).\(index)@\(domain)"
       let id = Store.firstContactID + Int64(index)
       let companyID = companyIndex.map { Int64(2001 + $0) }
       let made = founded + Int64(random.below(500)) * 86_400
