@@ -21,16 +21,18 @@ extension Journal {
   }
 
   /// "Send anyway" for a stopped write: what is new now counts as seen. The caller has asked again,
-  /// with the new words on screen; `newest` is the newest conversation that was shown.
+  /// with the new words on screen; `newest` is the newest conversation that was shown, if other than
+  /// the conflict's.
   public func sendAnyway(
-    _ id: WriteID, seen newest: ConversationID?
+    _ id: WriteID, seen newest: ConversationID? = nil
   ) async throws(JournalError) {
     try await change { transaction in
       let write = try transaction.writes.find(id)
       guard write.state == .conflicted else {
         throw WriteMachine.Refusal.noSuchMove(from: write.state, event: .confirmed)
       }
-      let proposal = try transaction.edit(id, write.payload.seeing(newest, write.conflict))
+      let proposal = try transaction.edit(
+        id, write.payload.seeing(newest, write.conflict ?? WriteConflict()))
       try transaction.confirm(id, shown: proposal.digest)
     }
   }
@@ -90,6 +92,39 @@ extension Journal {
     }
   }
 
+  /// `sendAgain` and its confirmation in one transaction, for a screen that has asked already and
+  /// has said that it may arrive twice.
+  public func sendAgainConfirmed(_ id: WriteID) async throws(JournalError) -> WriteID {
+    try await change { transaction in
+      let write = try transaction.writes.find(id)
+      try transaction.move(id, .sentAgain, detail: "a second copy is sent")
+      let copy = try transaction.propose(write.ticketID, write.payload, repeats: id)
+      try transaction.confirm(
+        copy, shown: try transaction.digest(of: try transaction.writes.find(copy)))
+      return copy
+    }
+  }
+
+  /// Turns an item back into the draft it was, wherever it stopped; what it was is undone or
+  /// rejected. A newer draft of the ticket is never overwritten.
+  public func reopen(_ id: WriteID) async throws(JournalError) -> UndoResult {
+    try await change { transaction in
+      let write = try transaction.writes.find(id)
+      if write.state == .confirmed || write.state == .queued {
+        let outcome = try transaction.takeBack(write)
+        return .takenBack(outcome.write, draft: outcome.draft, isParked: outcome.draftIsParked)
+      }
+      try transaction.move(id, .discarded, detail: "taken up again as a draft")
+      try transaction.log(
+        .decision,
+        "\(transaction.options.person) took up \(transaction.options.vocabulary.phrase(write)) "
+          + "again as a draft (write \(id))")
+      let draft = write.payload.draft(of: write.ticketID, at: transaction.now)
+      let isParked = try draft.map { try transaction.drafts.giveBack($0) } ?? false
+      return .takenBack(try transaction.writes.find(id), draft: draft, isParked: isParked)
+    }
+  }
+
   /// Ends all holds now: the outbox's "flush all". What needs a person stays where it is.
   public func releaseHolds() async throws(JournalError) {
     try await change { transaction in
@@ -132,17 +167,18 @@ extension JournalTransaction {
 
 extension WritePayload {
   /// The same write by somebody who has seen what stopped it.
-  fileprivate func seeing(_ newest: ConversationID?, _ conflict: WriteConflict?) -> WritePayload {
+  fileprivate func seeing(_ shown: ConversationID?, _ conflict: WriteConflict) -> WritePayload {
+    let newest = shown ?? conflict.newestConversationID
     switch self {
     case .reply(var reply):
       reply.seenConversationID = newest ?? reply.seenConversationID
-      // The status was shown as well, so its change is no reason to stop again.
-      if conflict?.fields.isEmpty == false { reply.seenStatus = nil }
+      // The status was shown as well, so the one shown is no reason to stop again.
+      if !conflict.fields.isEmpty { reply.seenStatus = conflict.current.status }
       return .reply(reply)
     case .privateNote: return self
     case .update(var update):
       update.seenConversationID = newest ?? update.seenConversationID
-      if let conflict { update.before.takeOver(conflict.current) }
+      update.before.takeOver(conflict.current)
       return .update(update)
     }
   }

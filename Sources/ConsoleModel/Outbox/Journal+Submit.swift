@@ -64,7 +64,8 @@ extension Journal {
 extension JournalTransaction {
   func openBatch(_ title: String) throws -> BatchID {
     try connection.execute(
-      "INSERT INTO batches (title, created_at) VALUES (?, ?)", title, now.seconds)
+      "INSERT INTO batches (title, created_at, complete_until) VALUES (?, ?, ?)", title,
+      now.seconds, options.cacheIsCompleteUntil()?.seconds)
     return BatchID(connection.lastInsertedRowID)
   }
 }

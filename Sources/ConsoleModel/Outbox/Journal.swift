@@ -21,11 +21,16 @@ public final class Journal: Sendable {
     public var mailsCustomerOnClose: Bool
     public var clock: any ConsoleClock
     public var vocabulary: AuditVocabulary
+    /// Up to which moment of the helpdesk's clock the cache is complete (the newest `updatedAt` that
+    /// a finished sync has seen). With it one list call checks a whole bulk action before it is
+    /// sent; without it each ticket is read.
+    public var cacheIsCompleteUntil: @Sendable () -> Timestamp?
 
     public init(
       folder: String, account: String, person: String, holdSeconds: Int64 = 10,
       mailsCustomerOnClose: Bool = true, clock: any ConsoleClock = SystemClock(),
-      vocabulary: AuditVocabulary = AuditVocabulary()
+      vocabulary: AuditVocabulary = AuditVocabulary(),
+      cacheIsCompleteUntil: @escaping @Sendable () -> Timestamp? = { nil }
     ) {
       self.folder = folder
       self.account = account
@@ -34,6 +39,7 @@ public final class Journal: Sendable {
       self.mailsCustomerOnClose = mailsCustomerOnClose
       self.clock = clock
       self.vocabulary = vocabulary
+      self.cacheIsCompleteUntil = cacheIsCompleteUntil
     }
   }
 
@@ -102,6 +108,7 @@ public final class Journal: Sendable {
 
   /// One transaction; then the audit file gets the new records. With `needsAudit` a failure there
   /// is thrown (the transaction stands), without it is kept in `auditProblem`.
+  @discardableResult
   func change<Value: Sendable>(
     needsAudit: Bool = false, _ body: @Sendable (JournalTransaction) throws -> Value
   ) async throws(JournalError) -> Value {

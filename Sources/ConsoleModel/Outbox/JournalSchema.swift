@@ -11,7 +11,8 @@ enum JournalSchema {
         CREATE TABLE batches (
           id INTEGER PRIMARY KEY AUTOINCREMENT,
           title TEXT NOT NULL,
-          created_at INTEGER NOT NULL
+          created_at INTEGER NOT NULL,
+          complete_until INTEGER
         ) STRICT;
         CREATE TABLE writes (
           id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -70,8 +70,9 @@ public struct WriteMachine: Equatable, Sendable {
     Rule(.failed, .retried, to: .queued, then: [.record]),
     Rule(.unknown, .lookedAgain, to: .unknown, then: [.record, .scheduleLooks]),
     Rule(
-      .unknown, .sentAgain, to: .unknown, then: [.record, .markGivenUp, .proposeRepeat, .askPerson]),
-    Rule(.unknown, .gaveUp, to: .unknown, then: [.record, .markGivenUp]),
+      .unknown, .sentAgain, to: .unknown,
+      then: [.record, .markGivenUp, .takeBackFollowers, .proposeRepeat, .askPerson]),
+    Rule(.unknown, .gaveUp, to: .unknown, then: [.record, .markGivenUp, .takeBackFollowers]),
   ]
 
   private static let edits: [Rule] = [

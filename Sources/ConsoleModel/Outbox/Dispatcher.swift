@@ -1,0 +1,244 @@
+import Helpdesk
+
+/// Sends what the journal of one account holds. Several processes may each run one: the sender's
+/// lock admits one at a time, and another takes over when it ends.
+///
+/// It looks at the journal after each change of this process, when a hold or a wait is over, and
+/// every other second for changes of other processes.
+public actor Dispatcher {
+  public struct Options: Sendable {
+    /// Renews holds that ran out while no sender was there. Off for a person's own "flush".
+    public var renewsHolds: Bool
+    /// Drawn at random once per process and sender.
+    public var token: UInt64
+    /// Seconds between looks at what other processes may have done.
+    public var pollSeconds: Int64
+
+    public init(
+      renewsHolds: Bool = true, token: UInt64 = .random(in: 1...UInt64.max),
+      pollSeconds: Int64 = 2
+    ) {
+      self.renewsHolds = renewsHolds
+      self.token = token
+      self.pollSeconds = pollSeconds
+    }
+  }
+
+  private let journal: Journal
+  private let line: HelpdeskLine
+  private let options: Options
+  private let owner: ProcessIdentity
+  private let stopSwitch: StopSwitch
+  private let onTicketTouched: @Sendable (TicketID, Ticket?) async -> Void
+
+  private var lock: SenderLock?
+  private var agentID: AgentID?
+  private var running: [TicketID: RequestLane] = [:]
+  private var batches: [BatchID: (readAt: Timestamp, task: Task<BatchFreshness?, Never>)] = [:]
+  private var sleepsUntil: Timestamp?
+  private var sleepSeconds: Int64 = 0
+
+  private var requested = 0
+  private var completed = 0
+  private var isStopping = false
+  private var paused: CheckedContinuation<Void, Never>?
+  private var settling: [CheckedContinuation<Void, Never>] = []
+
+  /// - Parameters:
+  ///   - onTicketTouched: a ticket has changed at the helpdesk and wants to be fetched again; with
+  ///     the ticket itself where the answer held it.
+  public init(
+    journal: Journal, line: HelpdeskLine, agentID: AgentID? = nil, options: Options = Options(),
+    onTicketTouched: @escaping @Sendable (TicketID, Ticket?) async -> Void = { _, _ in }
+  ) {
+    self.journal = journal
+    self.line = line
+    self.agentID = agentID
+    self.options = options
+    self.onTicketTouched = onTicketTouched
+    owner = ProcessIdentity.current(token: options.token)
+    stopSwitch = StopSwitch(folder: journal.options.folder)
+  }
+
+  private var now: Timestamp { journal.options.clock.now }
+
+  /// Whether this one holds the sender's lock.
+  public var isSender: Bool { lock != nil }
+
+  /// Works until `stop` is called, then waits for what is on its way and lets go of the lock.
+  public func run() async {
+    let token = journal.observe { [weak self] in Task { await self?.poke() } }
+    defer { journal.stopObserving(token) }
+    while !isStopping {
+      let seen = requested
+      let wake = await pass()
+      completed = seen
+      settleIfIdle()
+      await pause(until: wake)
+    }
+    while !running.isEmpty { await pause(until: nil) }
+    lock = nil
+    completed = requested
+    settleIfIdle()
+  }
+
+  /// Begins nothing new. `run` returns when what is on its way has come to its end.
+  public func stop() {
+    isStopping = true
+    poke()
+  }
+
+  /// Looks at the journal again, now.
+  public func poke() {
+    requested += 1
+    paused?.resume()
+    paused = nil
+  }
+
+  /// The line is back: what waits for it goes on at once.
+  public func lineIsBack() {
+    sleepsUntil = nil
+    sleepSeconds = 0
+    poke()
+  }
+
+  /// Returns when nothing more can happen until the clock moves or somebody acts.
+  public func settle() async {
+    poke()
+    await withCheckedContinuation { settling.append($0) }
+  }
+
+  private func settleIfIdle() {
+    guard running.isEmpty, completed == requested || isStopping else { return }
+    for continuation in settling { continuation.resume() }
+    settling = []
+  }
+
+  private func pause(until wake: Timestamp?) async {
+    guard requested == completed || (isStopping && !running.isEmpty) else { return }
+    let clock = journal.options.clock
+    let timer = wake.map { wake in
+      Task { [weak self] in
+        await clock.sleep(until: wake)
+        if !Task.isCancelled { await self?.poke() }
+      }
+    }
+    await withCheckedContinuation { paused = $0 }
+    timer?.cancel()
+  }
+
+  // One pass
+
+  /// Does all that can be done now; returns when to look again.
+  private func pass() async -> Timestamp {
+    let poll = now + options.pollSeconds
+    do {
+      guard try await holdsLock() else { return poll }
+      let canWrite = line.writing != nil
+      let isStopped = stopSwitch.isOn
+      if canWrite && !isStopped { try await journal.endHolds() }
+      let isDown = (sleepsUntil ?? now) > now && sleepSeconds > 0
+      try await journal.markWaiting(
+        !canWrite ? .readOnly : isStopped ? .stopped : isDown ? .offline : nil)
+      let open = try await journal.openWrites()
+      let plan = DispatchPlan(
+        open: open, running: running, now: now, sends: canWrite && !isStopped,
+        sleepsUntil: sleepsUntil)
+      if !plan.work.isEmpty { await begin(plan.work) }
+      return min(poll, plan.wake ?? poll)
+    } catch {
+      return poll
+    }
+  }
+
+  private func holdsLock() async throws(JournalError) -> Bool {
+    if lock != nil { return true }
+    guard let taken = SenderLock(folder: journal.options.folder) else { return false }
+    try await journal.becomeSender(owner, renewsHolds: options.renewsHolds)
+    lock = taken
+    return true
+  }
+
+  private func begin(_ work: [DispatchPlan.Work]) async {
+    let agentID: AgentID
+    do {
+      agentID = try await me()
+    } catch {
+      lineWentDown()
+      for item in work {
+        try? await journal.postpone(
+          item.write.id, error.isOffline ? .offline : .helpdesk, until: sleepsUntil,
+          problem: error.explanation)
+      }
+      return
+    }
+    for item in work {
+      let delivery = Delivery(
+        journal: journal, line: line, owner: owner, agentID: agentID, stopSwitch: stopSwitch,
+        lane: item.lane)
+      running[item.write.ticketID] = item.lane
+      Task {
+        let result: Delivery.Result
+        switch item {
+        case .send(let write):
+          result = await delivery.send(write, freshness: await self.freshness(of: write))
+        case .look(let write): result = await delivery.look(for: write)
+        }
+        if case .touched(let ticket) = result {
+          await self.onTicketTouched(item.write.ticketID, ticket)
+        }
+        await self.finished(item.write, result)
+      }
+    }
+  }
+
+  private func me() async throws(HelpdeskError) -> AgentID {
+    if let agentID { return agentID }
+    let agent = try await line.reading.me(lane: .interactive)
+    agentID = agent.id
+    return agent.id
+  }
+
+  private func finished(_ write: QueuedWrite, _ result: Delivery.Result) async {
+    running[write.ticketID] = nil
+    switch result {
+    case .lineDown: lineWentDown()
+    case .journalFailed:
+      sleepsUntil = now + 5
+    case .touched, .settled:
+      // The helpdesk has answered.
+      sleepsUntil = nil
+      sleepSeconds = 0
+    }
+    poke()
+  }
+
+  /// Tries again after 5 s, then more and more rarely, at least once a minute.
+  private func lineWentDown() {
+    sleepSeconds = min(60, max(5, sleepSeconds * 2))
+    sleepsUntil = now + sleepSeconds
+  }
+
+  /// The list of changed tickets for a bulk action, where the journal knows since when to ask. Read
+  /// once for all that are sent at the same time.
+  private func freshness(of write: QueuedWrite) async -> BatchFreshness? {
+    guard let batch = write.batch, case .update = write.payload else { return nil }
+    if let known = batches[batch], now - known.readAt < BatchFreshness.lifetime {
+      return await known.task.value
+    }
+    let (journal, service, moment) = (journal, line.reading, now)
+    let task = Task<BatchFreshness?, Never> {
+      guard let since = try? await journal.completeUntil(batch) else { return nil }
+      return try? await BatchFreshness.read(since: since, from: service, now: moment)
+    }
+    batches[batch] = (moment, task)
+    return await task.value
+  }
+}
+
+extension HelpdeskError {
+  fileprivate var isOffline: Bool {
+    if case .offline = self { return true }
+    return false
+  }
+}
