@@ -37,7 +37,14 @@ public struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertible
   /// Reads what helpdesks write: `2026-11-21T10:44:00Z`, with milliseconds, with `+05:30` or
   /// `+0530`, with a blank for the `T`, without a zone (taken as UTC), or a bare date.
   public init?(parsing text: some StringProtocol) {
-    var reader = DigitReader(text.utf8)
+    var text = String(text)
+    guard let moment = text.withUTF8({ Self(parsing: $0) }) else { return nil }
+    self = moment
+  }
+
+  /// The same for bytes; lists of tickets are full of times, and this makes no strings.
+  public init?(parsing bytes: UnsafeBufferPointer<UInt8>) {
+    var reader = DigitReader(bytes)
     guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2),
       reader.skip("-"), let day = reader.number(2), (1...12).contains(month),
       (1...31).contains(day)
@@ -90,27 +97,32 @@ public struct Timestamp: Hashable, Sendable, Comparable, CustomStringConvertible
 }
 
 /// Reads fixed-width numbers from ASCII.
-private struct DigitReader<Bytes: Collection> where Bytes.Element == UInt8 {
-  private var rest: Bytes.SubSequence
+private struct DigitReader {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var position = 0
 
-  init(_ bytes: Bytes) { rest = bytes[...] }
+  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-  var isAtEnd: Bool { rest.isEmpty }
+  var isAtEnd: Bool { position == bytes.count }
 
   mutating func number(_ width: Int) -> Int? {
-    let digits = rest.prefix(width)
-    guard digits.count == width, digits.allSatisfy({ (48...57).contains($0) }) else { return nil }
-    rest = rest.dropFirst(width)
-    return digits.reduce(0) { $0 * 10 + Int($1 - 48) }
+    guard position + width <= bytes.count else { return nil }
+    var number = 0
+    for byte in bytes[position..<position + width] {
+      guard (48...57).contains(byte) else { return nil }
+      number = number * 10 + Int(byte - 48)
+    }
+    position += width
+    return number
   }
 
   mutating func skip(_ character: Unicode.Scalar) -> Bool {
-    guard let first = rest.first, UInt32(first) == character.value else { return false }
-    rest = rest.dropFirst()
+    guard position < bytes.count, UInt32(bytes[position]) == character.value else { return false }
+    position += 1
     return true
   }
 
   mutating func skipDigits() {
-    while let first = rest.first, (48...57).contains(first) { rest = rest.dropFirst() }
+    while position < bytes.count, (48...57).contains(bytes[position]) { position += 1 }
   }
 }

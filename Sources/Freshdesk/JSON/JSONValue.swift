@@ -120,7 +120,11 @@ struct JSONValue: Sendable {
   /// A moment, as text in any of the vendor's forms or as milliseconds since 1970.
   var time: Timestamp? {
     switch kind {
-    case .string: Timestamp(parsing: JSONValue.text(of: token, in: document))
+    case .string:
+      document.bytes.withUnsafeBufferPointer { bytes in
+        Timestamp(
+          parsing: UnsafeBufferPointer(rebasing: bytes[Int(token.start)..<Int(token.end)]))
+      }
     case .number: integer.map { Timestamp($0.magnitude > 100_000_000_000 ? $0 / 1000 : $0) }
     default: nil
     }
