@@ -8,11 +8,7 @@ enum Main {
     // A reader that goes away must not end the program in the middle of a write.
     signal(SIGPIPE, SIG_IGN)
     let arguments = Array(CommandLine.arguments.dropFirst())
-    if arguments.first == "sandbox" {
-      exit(SandboxCommand.run(arguments: Array(arguments.dropFirst())))
-    }
-    let output = CommandOutput()
-    exit(run(arguments, output).rawValue)
+    exit(run(arguments, CommandOutput()).rawValue)
   }
 
   private static func run(_ arguments: [String], _ output: CommandOutput) -> ExitCode {
@@ -29,7 +25,7 @@ enum Main {
       output.note("\(error.sentence) See: ticket-console \(help)")
       return .wrongUsage
     } catch let failure as CommandFailure {
-      output.note(failure.sentence)
+      if !failure.sentence.isEmpty { output.note(failure.sentence) }
       return failure.code
     } catch {
       output.note("It failed for a reason that the program does not know. Nothing was confirmed.")

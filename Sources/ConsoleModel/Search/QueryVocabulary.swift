@@ -29,7 +29,7 @@ public struct QueryVocabulary: Sendable {
     self.types = types
   }
 
-  func statuses(_ value: String) throws(QueryError) -> Set<TicketStatus> {
+  public func statuses(_ value: String) throws(QueryError) -> Set<TicketStatus> {
     let all = statuses.map { TicketStatus(rawValue: Int($0.id)) }
     switch value.lowercased() {
     case "unresolved": return Set(all.filter { !$0.isDone })
@@ -48,11 +48,11 @@ public struct QueryVocabulary: Sendable {
     return [TicketStatus(rawValue: Int(id))]
   }
 
-  func agent(_ values: [String]) throws(QueryError) -> AssigneeFilter<Agent> {
+  public func agent(_ values: [String]) throws(QueryError) -> AssigneeFilter<Agent> {
     try assignee(values, agents, key: "agent", mine: "me")
   }
 
-  func group(_ values: [String]) throws(QueryError) -> AssigneeFilter<Group> {
+  public func group(_ values: [String]) throws(QueryError) -> AssigneeFilter<Group> {
     try assignee(values, groups, key: "group", mine: "mine")
   }
 

@@ -14,7 +14,8 @@ enum ExitCode: Int32, Sendable {
 /// Why a command did not do what it was asked.
 struct CommandFailure: Error, Equatable, Sendable {
   var code: ExitCode
-  /// What failed, what was kept, what to do: plain English with a full stop.
+  /// What failed, what was kept, what to do: plain English with a full stop. Empty when it has
+  /// been said already.
   var sentence: String
 
   init(_ code: ExitCode, _ sentence: String) {

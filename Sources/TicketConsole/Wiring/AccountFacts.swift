@@ -32,7 +32,7 @@ enum AccountFacts {
         summary.tickets = try reader.ticketCount()
       } catch {
         summary.state = .error
-        summary.problem = CacheProblem.sentence(error, path: files.cache)
+        summary.problem = CommandFailure(for: error).sentence
       }
     }
     if account.keySource == .file, access(files.keyFile, R_OK) != 0 {

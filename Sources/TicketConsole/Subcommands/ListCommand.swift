@@ -1,0 +1,87 @@
+import ConsoleModel
+import Helpdesk
+
+/// `list`: tickets of a view or query, from the cache.
+enum ListCommand {
+  static let command = Command(
+    "list", summary: "List tickets from the cache",
+    options: [
+      CommandOption("view", "NAME", "A view, yours or one that everybody has"),
+      CommandOption("query", "QUERY", "A query, such as \"status:open agent:me printer\""),
+      CommandOption(
+        "sort", "KEY", "Another order: sla, updated, created, priority, status, number"),
+      CommandOption("limit", "N", "At most N tickets; default: 100"),
+      .json,
+    ],
+    details: """
+      Without view and query all tickets are listed. The views that everybody has are Mine,
+      Unassigned, Overdue, All open, Waiting, Resolved and All. A query may narrow a view.
+
+      A query is made of words and of conditions: status:open,pending priority:high agent:me
+      group:mine type:Incident tag:vip overdue:yes unanswered:yes. A dash before the sort key
+      turns its order round.
+      """
+  ) { context in
+    let limit = try context.number("limit", in: 1...1_000_000) ?? 100
+    let session = try context.session()
+    try context.attempt {
+      let reader = try session.cacheFile.reader()
+      let query = try query(context, reader.directory(), session.preferences)
+      let rows = try reader.rows(query, limit: limit)
+      if context.wantsJSON {
+        let json = try TicketJSON(account: session.account.name, reader: reader)
+        context.output.document(.array(try rows.compactMap { try json.ticket($0.id) }))
+      } else {
+        context.output.lines(table(rows))
+        if try reader.lastSync() == nil {
+          context.output.note("This account was never synced. Fetch it with: ticket-console sync")
+        }
+      }
+    }
+  }
+
+  private static func query(
+    _ context: CommandContext, _ directory: Directory, _ preferences: Preferences
+  ) throws -> QueueQuery {
+    let language = QueryLanguage(directory.vocabulary)
+    var query = QueueQuery(sort: QueueSort(.updated))
+    if let name = context.invocation.value("view") {
+      query = try view(named: name, directory, preferences, language)
+    }
+    if let text = context.invocation.value("query") {
+      query = try language.parse(text, onto: query)
+    }
+    if let key = context.invocation.value("sort") { query.sort = try QueryLanguage.sort(key) }
+    return query
+  }
+
+  private static func view(
+    named name: String, _ directory: Directory, _ preferences: Preferences,
+    _ language: QueryLanguage
+  ) throws -> QueueQuery {
+    if let own = preferences.views.first(where: { $0.name == name }) {
+      return try language.parse(own.query)
+    }
+    let wanted = name.lowercased()
+    if let standard = directory.standardViews.first(where: { $0.name.lowercased() == wanted }) {
+      return standard.query
+    }
+    let known = (preferences.views.map(\.name) + directory.standardViews.map(\.name))
+    throw CommandFailure(
+      .wrongUsage, "There is no view \"\(name)\". There are \(known.joined(separator: ", ")).")
+  }
+
+  static func table(_ rows: [QueueRow]) -> String {
+    var table = TextTable([
+      "number", "status", "priority", "agent", "requester", "updated", "subject",
+    ])
+    for row in rows {
+      table.add([
+        "#\(row.id)", row.statusLabel, row.priority.label, row.agentName ?? "--",
+        row.requesterName, row.updatedAt.description,
+        (row.hasNewCustomerWords ? "* " : "") + row.subject,
+      ])
+    }
+    return table.text
+  }
+}

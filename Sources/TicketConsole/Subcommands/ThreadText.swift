@@ -1,0 +1,55 @@
+import ConsoleModel
+import Helpdesk
+
+/// A ticket and its thread as plain lines.
+enum ThreadText {
+  static func text(_ detail: TicketDetail, _ entries: [ThreadEntry]) -> String {
+    let (ticket, row) = (detail.ticket, detail.row)
+    var lines = ["#\(ticket.id)  \(oneLine(ticket.subject))"]
+    lines.append(
+      "\(row.statusLabel), \(row.priority.label), \(ticket.type ?? "no type"), by \(ticket.source.label)"
+    )
+    let address = detail.requester?.email.map { " <\($0)>" } ?? ""
+    lines.append("Requester: \(oneLine(row.requesterName))\(oneLine(address))")
+    if let company = detail.company?.name { lines.append("Company: \(oneLine(company))") }
+    lines.append("Agent: \(row.agentName ?? "--")   Group: \(row.groupName ?? "--")")
+    if !ticket.tags.isEmpty {
+      lines.append("Tags: \(oneLine(ticket.tags.joined(separator: ", ")))")
+    }
+    lines.append("Created: \(ticket.createdAt)   Updated: \(ticket.updatedAt)")
+    if let due = ticket.dueAt { lines.append("Due: \(due)") }
+    for entry in entries { lines += ["", head(entry)] + body(entry) }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func head(_ entry: ThreadEntry) -> String {
+    let words =
+      switch entry.kind {
+      case .customer: "CUSTOMER"
+      case .reply: "PUBLIC REPLY"
+      case .privateNote: "PRIVATE NOTE - not visible to customer"
+      case .publicNote: "PUBLIC NOTE"
+      case .forward: "FORWARD (outside the ticket)"
+      case .replyToForward: "REPLY TO FORWARD"
+      case .feedback: "FEEDBACK"
+      case .other: "OTHER"
+      }
+    return "--- \(words)  \(oneLine(entry.authorName))  \(entry.createdAt)"
+  }
+
+  private static func body(_ entry: ThreadEntry) -> [String] {
+    let bar = entry.kind.isPrivate ? "# " : ""
+    var lines = entry.text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      bar + $0
+    }
+    for file in entry.attachments {
+      lines.append("\(bar)[file: \(oneLine(file.name)), \(file.size) bytes]")
+    }
+    return lines
+  }
+
+  /// A stranger's words may not begin a line of their own.
+  private static func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+}
