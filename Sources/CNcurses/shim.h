@@ -44,11 +44,10 @@ static inline SCREEN *cn_open(const char *term, FILE *output, FILE *input) {
   intrflush(stdscr, FALSE);
   /* The screen's contents come from whole frames; nothing is inherited. */
   scrollok(stdscr, FALSE);
+  /* ncurses would reset the palette, which it never changes but the user may have. */
+  orig_colors = NULL;
   return screen;
 }
-
-/* Lets ncurses move lines by scrolling a part of the screen. */
-static inline void cn_use_line_moves(int use) { idlok(stdscr, use ? TRUE : FALSE); }
 
 /* Starts colours over the terminal's own background; returns their number, 0 for none. */
 static inline int cn_start_colors(void) {

@@ -6,17 +6,22 @@ public struct Cell: Hashable, Sendable {
 
   /// Up to three marks of 21 bits each, the first in the lowest bits.
   private var packedMarks: UInt64
-  private var base: UInt32
-  /// Cells taken: 1 or 2; 0 for the right half of a wide one.
-  public private(set) var width: UInt8
-  public var role: Role
+  /// The scalar in the lower half, the width from bit 32 and the role from bit 40 on; one word, so
+  /// that comparing cells is comparing two words.
+  private var packed: UInt64
 
   /// A cell with one scalar that has already been cleaned.
   init(cleaned scalar: Unicode.Scalar, width: UInt8, role: Role) {
     packedMarks = 0
-    base = scalar.value
-    self.width = width
-    self.role = role
+    packed = UInt64(scalar.value) | UInt64(width) << 32 | UInt64(role.rawValue) << 40
+  }
+
+  /// Cells taken: 1 or 2; 0 for the right half of a wide one.
+  public var width: UInt8 { UInt8(truncatingIfNeeded: packed >> 32) }
+
+  public var role: Role {
+    get { Role(rawValue: UInt8(truncatingIfNeeded: packed >> 40)) ?? .normal }
+    set { packed = packed & 0xFF_FFFF_FFFF | UInt64(newValue.rawValue) << 40 }
   }
 
   /// A blank.
@@ -26,20 +31,19 @@ public struct Cell: Hashable, Sendable {
 
   /// The right half of the wide cell to its left.
   static func continuation(_ role: Role) -> Cell {
-    var cell = Cell(cleaned: " ", width: 1, role: role)
-    cell.base = 0
-    cell.width = 0
-    return cell
+    Cell(cleaned: "\0", width: 0, role: role)
   }
 
   /// True for the right half of a wide cell.
   public var isContinuation: Bool { width == 0 }
 
   /// True for a blank without marks, whatever its role.
-  public var isBlank: Bool { base == 0x20 && packedMarks == 0 }
+  public var isBlank: Bool { packed & 0xFFFF_FFFF == 0x20 && packedMarks == 0 }
 
   /// The scalar drawn; a blank for the right half of a wide cell.
-  public var scalar: Unicode.Scalar { Unicode.Scalar(base) ?? " " }
+  public var scalar: Unicode.Scalar {
+    isContinuation ? " " : Unicode.Scalar(UInt32(truncatingIfNeeded: packed)) ?? " "
+  }
 
   /// The marks drawn over it, at most three.
   public var marks: [Unicode.Scalar] {

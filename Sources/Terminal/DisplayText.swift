@@ -6,17 +6,19 @@ public enum DisplayText {
   /// The text on one line: breaks and tabs become blanks.
   public static func clean(_ text: some StringProtocol) -> String {
     if DisplayWidth.isPlainASCII(text) { return String(text) }
-    var result = String.UnicodeScalarView()
+    var result = DrawnText()
+    result.reserve(text.utf8.count)
     for drawn in DisplayScalars(text, breaks: .blank) { result.append(drawn.scalar) }
-    return String(result)
+    return result.string
   }
 
   /// The text with its line breaks, each as one "\n".
   public static func cleanLines(_ text: some StringProtocol) -> String {
     if DisplayWidth.isPlainASCII(text) { return String(text) }
-    var result = String.UnicodeScalarView()
+    var result = DrawnText()
+    result.reserve(text.utf8.count)
     for drawn in DisplayScalars(text, breaks: .keep) { result.append(drawn.scalar) }
-    return String(result)
+    return result.string
   }
 
   /// The text cut to at most so many cells; what was cut is shown by `ellipsis` when given.
@@ -25,23 +27,21 @@ public enum DisplayText {
   ) -> String {
     guard width > 0 else { return "" }
     if DisplayWidth.isPlainASCII(text), text.utf8.count <= width { return String(text) }
-    var kept = String.UnicodeScalarView()
+    var kept = DrawnText()
     var used = 0
     let room = max(0, width - DisplayWidth.cells(of: ellipsis))
-    var fitting = kept
-    var isCut = false
+    var fitting = 0
     for drawn in DisplayScalars(text, breaks: .blank) {
       if used + drawn.width > width {
-        isCut = true
-        break
+        if ellipsis.isEmpty { return kept.string }
+        kept.cut(to: fitting)
+        return kept.string + truncate(ellipsis, to: width)
       }
       kept.append(drawn.scalar)
       used += drawn.width
-      if used <= room { fitting = kept }
+      if used <= room { fitting = kept.length }
     }
-    guard isCut else { return String(kept) }
-    if ellipsis.isEmpty { return String(kept) }
-    return String(fitting) + truncate(ellipsis, to: width)
+    return kept.string
   }
 
   /// Where text stands in a column that is wider.

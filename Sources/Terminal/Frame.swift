@@ -25,8 +25,12 @@ public struct Frame: Equatable, Sendable {
   /// True when a row has the same cells in both frames, which must be of the same size.
   public func hasSameRow(_ row: Int, as other: Frame) -> Bool {
     guard size == other.size, row >= 0, row < size.height else { return false }
-    let start = row * size.width
-    return cells[start..<start + size.width] == other.cells[start..<start + size.width]
+    let columns = row * size.width..<(row + 1) * size.width
+    return cells.withUnsafeBufferPointer { mine in
+      other.cells.withUnsafeBufferPointer { others in
+        columns.allSatisfy { mine[$0] == others[$0] }
+      }
+    }
   }
 
   // Drawing

@@ -78,10 +78,11 @@ public struct WrappedLines<Text: StringProtocol>: Sequence, IteratorProtocol {
   private mutating func finishLine(keeping kept: Int, carrying carried: Int) -> String {
     var end = kept
     while end > 0, line[end - 1].scalar == " " { end -= 1 }
-    var text = String.UnicodeScalarView()
+    var text = DrawnText()
+    text.reserve(end)
     for drawn in line[..<end] { text.append(drawn.scalar) }
     line.removeSubrange(..<carried)
     used = line.reduce(0) { $0 + $1.width }
-    return String(text)
+    return text.string
   }
 }

@@ -123,13 +123,6 @@ struct EditorSession {
   /// Runs the editor in the program's own process group, so that it may read from the terminal, and
   /// waits for its end; nil when it ended well.
   private func run(on path: String) -> Failure? {
-    // Ctrl-c in the editor is the editor's; Ctrl-z in it stops both.
-    for signal in [SIGINT, SIGQUIT] { SignalInbox.setDisposition(of: signal, to: SIG_IGN) }
-    SignalInbox.setDisposition(of: SIGTSTP, to: SIG_DFL)
-    defer {
-      SignalInbox.setDisposition(of: SIGQUIT, to: SIG_DFL)
-      for signal in [SIGINT, SIGTSTP] { SignalInbox.install(signal) }
-    }
     let arguments = [
       "/bin/sh", "-c", "exec " + Self.command(environment: environment) + " \"$1\"",
       "ticket-console", path,

@@ -39,13 +39,25 @@ enum SignalInbox {
     wakeDescriptor.store(-1, ordering: .sequentiallyConsistent)
   }
 
+  /// While another program has the terminal, its keys for interrupting are its own, and the key for
+  /// stopping stops both.
+  static func lendTerminal() {
+    for signal in [SIGINT, SIGQUIT] { setDisposition(of: signal, to: SIG_IGN) }
+    setDisposition(of: SIGTSTP, to: SIG_DFL)
+  }
+
+  /// Undoes `lendTerminal`.
+  static func takeTerminalBack() {
+    for signal in [SIGINT, SIGTSTP] { install(signal) }
+    TerminalGuard.catchFatal(SIGQUIT)
+  }
+
   /// What has been asked for since the last call.
   static func take() -> Requests {
     Requests(rawValue: requests.exchange(0, ordering: .acquiringAndReleasing))
   }
 
-  /// Catches one signal again after its disposition was changed.
-  static func install(_ signal: Int32) {
+  private static func install(_ signal: Int32) {
     var action = sigaction()
     action.__sigaction_handler.sa_handler = handler
     action.sa_flags = SA_RESTART

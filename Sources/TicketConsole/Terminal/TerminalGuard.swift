@@ -69,14 +69,17 @@ enum TerminalGuard {
     descriptor.store(output, ordering: .sequentiallyConsistent)
     guard catchingSignals else { return }
     giveOwnStackToHandlers()
-    for signal in fatalSignals {
-      var action = sigaction()
-      action.__sigaction_handler.sa_handler = fatalHandler
-      action.sa_flags = SA_ONSTACK | SA_NODEFER
-      sigemptyset(&action.sa_mask)
-      sigaction(signal, &action, nil)
-    }
+    for signal in fatalSignals { catchFatal(signal) }
     _ = isRegisteredAtExit
+  }
+
+  /// Gives the terminal back before this signal ends the process.
+  static func catchFatal(_ signal: Int32) {
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = fatalHandler
+    action.sa_flags = SA_ONSTACK | SA_NODEFER
+    sigemptyset(&action.sa_mask)
+    sigaction(signal, &action, nil)
   }
 
   /// The terminal has been given back in the ordinary way, or is lent to another program.

@@ -253,7 +253,15 @@ final class TerminalHost {
     write(Self.leaving(restoresTitle: false))
     screen.suspend()
     TerminalGuard.disarm()
+    if options.handlesSignals { SignalInbox.lendTerminal() }
     let result = body()
+    if options.handlesSignals {
+      SignalInbox.takeTerminalBack()
+      // Being stopped, let go on and resized meanwhile is answered by the repaint below.
+      let requests = SignalInbox.take()
+      if requests.contains(.terminate) { events.append(.terminate) }
+      if requests.contains(.hangup) { events.append(.hangup) }
+    }
     TerminalGuard.rearm(output: options.output)
     screen.resume()
     write(Self.entering(reportsFocus: options.reportsFocus))
@@ -263,19 +271,7 @@ final class TerminalHost {
   }
 
   /// Stops the program and its job until the shell lets it go on, for Ctrl-z.
-  func suspend() {
-    lend {
-      Suspend.stopJob()
-      if options.handlesSignals {
-        SignalInbox.install(SIGTSTP)
-        // The signal that let the program go on has been answered by the repaint.
-        var others = SignalInbox.take()
-        others.subtract([.resume, .suspend, .resize])
-        if others.contains(.terminate) { events.append(.terminate) }
-        if others.contains(.hangup) { events.append(.hangup) }
-      }
-    }
-  }
+  func suspend() { lend { Suspend.stopJob() } }
 
   // Sequences
 
