@@ -44,8 +44,6 @@ static inline SCREEN *cn_open(const char *term, FILE *output, FILE *input) {
   intrflush(stdscr, FALSE);
   /* The screen's contents come from whole frames; nothing is inherited. */
   scrollok(stdscr, FALSE);
-  /* ncurses would reset the palette, which it never changes but the user may have. */
-  orig_colors = NULL;
   return screen;
 }
 
@@ -90,15 +88,23 @@ static inline void cn_resize(int height, int width) {
   wresize(stdscr, height, width);
 }
 
-/* Leaves full-screen mode; the modes of the program are kept for cn_resume. */
+/* Gives the terminal its ordinary modes for a while. The caller sends what leaves the full screen:
+   endwin would make ncurses reset the user's palette afterwards (OSC 104), which it never changed. */
 static inline void cn_suspend(void) {
+  curs_set(1);
   def_prog_mode();
-  endwin();
+  reset_shell_mode();
 }
 
+/* Takes the modes of the program again; the caller has entered the full screen. */
 static inline void cn_resume(void) {
   reset_prog_mode();
   clearok(curscr, TRUE);
+}
+
+static inline void cn_close(SCREEN *screen) {
+  endwin();
+  delscreen(screen);
 }
 
 /* Whether terminfo knows a terminal: 1 known and able to address its cursor, 0 known and unable,

@@ -89,10 +89,10 @@ final class CursesScreen {
     cn_repaint_all()
   }
 
-  /// Leaves full-screen mode for another program or the shell.
+  /// Gives the terminal its ordinary modes; the owner leaves the full screen.
   func suspend() { cn_suspend() }
 
-  /// Takes full-screen mode again; the next frame repaints everything.
+  /// Takes the program's modes again; the next frame repaints everything.
   func resume() {
     cn_resume()
     drawn = nil
@@ -102,8 +102,7 @@ final class CursesScreen {
   func close() {
     guard !isClosed else { return }
     isClosed = true
-    cn_suspend()
-    delscreen(screen)
+    cn_close(screen)
     fclose(outputStream)
     fclose(inputStream)
   }

@@ -58,6 +58,7 @@ final class TerminalHost {
   private var lastFrame: Frame?
   private var hasSynchronizedOutput = false
   private var hasSavedTitle = false
+  private var hasPainted = false
   private var isClosed = false
 
   /// Wakes the loop from any thread.
@@ -95,15 +96,9 @@ final class TerminalHost {
     else { throw .refused(cannot) }
     self.screen = screen
     TerminalGuard.arm(
-      output: options.output, restoring: Self.restoringSequence(), modes: modes,
+      output: options.output, restoring: Array(Self.restoringSequence().utf8), modes: modes,
       catchingSignals: options.handlesSignals)
     followSize()
-    write(Self.entering(reportsFocus: options.reportsFocus))
-    if options.asksTerminal {
-      write(
-        TerminalQueries.questions(
-          environment: options.environment, asksBackground: options.theme == nil && isColored))
-    }
   }
 
   deinit { close() }
@@ -127,6 +122,18 @@ final class TerminalHost {
     screen.present(frame)
     if isLarge { write("\u{1B}[?2026l") }
     lastFrame = frame
+    if !hasPainted { greet() }
+  }
+
+  /// Switches on what the terminal does beside painting, once the first frame is there and nothing
+  /// that a strange terminal might print can be left on the shell's screen.
+  private func greet() {
+    hasPainted = true
+    write(Self.entering(reportsFocus: options.reportsFocus))
+    guard options.asksTerminal else { return }
+    write(
+      TerminalQueries.questions(
+        environment: options.environment, asksBackground: options.theme == nil && depth != .none))
   }
 
   /// A few rows are painted in one write anyway.
@@ -225,7 +232,7 @@ final class TerminalHost {
       events.append(.resumed)
     } else if requests.contains(.resume) {
       screen.resume()
-      write(Self.entering(reportsFocus: options.reportsFocus))
+      write(enteringSequence())
       followSize()
       if let lastFrame { present(lastFrame) }
       events.append(.resumed)
@@ -250,8 +257,8 @@ final class TerminalHost {
 
   /// Gives the terminal to `body` in its ordinary modes, and takes and repaints it afterwards.
   func lend<Result>(to body: () -> Result) -> Result {
-    write(Self.leaving(restoresTitle: false))
     screen.suspend()
+    write(Self.restoringSequence())
     TerminalGuard.disarm()
     if options.handlesSignals { SignalInbox.lendTerminal() }
     let result = body()
@@ -264,7 +271,7 @@ final class TerminalHost {
     }
     TerminalGuard.rearm(output: options.output)
     screen.resume()
-    write(Self.entering(reportsFocus: options.reportsFocus))
+    write(enteringSequence())
     if followSize() { events.append(.resized(screen.size)) }
     if let lastFrame { present(lastFrame) }
     return result
@@ -293,19 +300,24 @@ final class TerminalHost {
     "\u{1B}[?2004h" + (reportsFocus ? "\u{1B}[?1004h" : "")
   }
 
+  /// What takes the full screen again.
+  private func enteringSequence() -> String {
+    Self.capability("smcup") + Self.entering(reportsFocus: options.reportsFocus)
+  }
+
   private static func leaving(restoresTitle: Bool) -> String {
     "\u{1B}[?2026l\u{1B}[?1004l\u{1B}[?2004l" + (restoresTitle ? "\u{1B}[23;2t" : "")
   }
 
-  /// What gives the terminal back after a crash, in one go.
-  private static func restoringSequence() -> [UInt8] {
-    var sequence = Array(leaving(restoresTitle: false).utf8)
-    for name in ["sgr0", "cnorm", "rmcup"] {
-      if let capability = cn_capability(name) {
-        sequence += TerminalQueries.withoutPadding(String(cString: capability)).utf8
-      }
-    }
-    return sequence
+  /// What gives the terminal back in one go, after a crash too.
+  private static func restoringSequence() -> String {
+    leaving(restoresTitle: false) + ["sgr0", "cnorm", "rmcup"].map(capability).joined()
+  }
+
+  /// A sequence of the terminal's description; empty when it has none.
+  private static func capability(_ name: String) -> String {
+    guard let text = cn_capability(name) else { return "" }
+    return TerminalQueries.withoutPadding(String(cString: text))
   }
 
   /// ncurses and `wcwidth` speak UTF-8 only in a UTF-8 locale, which a remote login may lack.
