@@ -1,8 +1,6 @@
-/// One budget of calls: a fixed window of 60 seconds that starts with its first call, as recorded
-/// at Freshdesk. What the server says wins over what was counted here.
+/// One budget of calls within the window that all budgets of an account share. What the server says
+/// wins over what was counted here.
 struct RateBucket: Equatable, Sendable {
-  /// The server's window, and a second because clocks here count whole seconds.
-  static let windowSeconds: Int64 = 61
   /// The longest sleep believed, so that no answer can stop the program for good.
   static let longestSleep: Int64 = 3600
 
@@ -10,7 +8,6 @@ struct RateBucket: Equatable, Sendable {
   private(set) var limit: Int?
   /// Credits taken in this window, by anybody, as far as known.
   private(set) var used = 0
-  private(set) var windowStart: Timestamp?
   private(set) var sleepingUntil: Timestamp?
   /// Calls without an answer yet, oldest first.
   private var unanswered: [Call] = []
@@ -22,7 +19,7 @@ struct RateBucket: Equatable, Sendable {
 
   var remaining: Int? { limit.map { max(0, $0 - used) } }
 
-  var windowEnd: Timestamp? { windowStart.map { $0 + Self.windowSeconds } }
+  var hasOpenCalls: Bool { !unanswered.isEmpty }
 
   /// Credits that a lane leaves untouched: bulk work a fifth and at least 5, background work a
   /// quarter; never the whole budget, or the lane would stand still.
@@ -36,21 +33,17 @@ struct RateBucket: Equatable, Sendable {
     return min(share, max(0, limit - 1))
   }
 
-  /// Starts a new window where the old one is over, and wakes up.
+  /// Wakes up when the time has come, and drops calls that will get no answer any more.
   mutating func settle(at now: Timestamp) {
-    unanswered.removeAll { now - $0.moment > 2 * Self.windowSeconds }
+    unanswered.removeAll { now - $0.moment > 2 * RateBudget.windowSeconds }
     if let until = sleepingUntil, until <= now {
       sleepingUntil = nil
-      restart(at: now)
+      restart()
     }
-    if let end = windowEnd, end <= now { restart(at: now) }
   }
 
-  /// Calls still on their way may fall into the new window.
-  private mutating func restart(at now: Timestamp) {
-    used = unanswered.reduce(0) { $0 + $1.cost }
-    windowStart = unanswered.isEmpty ? nil : now
-  }
+  /// A new window; calls still on their way may fall into it.
+  mutating func restart() { used = unanswered.reduce(0) { $0 + $1.cost } }
 
   /// Credits that a lane may take now; nil without a known limit. Call `settle` first.
   func room(for lane: RequestLane) -> Int? {
@@ -60,15 +53,14 @@ struct RateBucket: Equatable, Sendable {
   }
 
   /// Nil when the call may go, else when to ask again. Call `settle` first.
-  func blockedUntil(cost: Int, lane: RequestLane, now: Timestamp) -> Timestamp? {
+  func blockedUntil(cost: Int, lane: RequestLane, windowEnd: Timestamp) -> Timestamp? {
     if let sleepingUntil { return sleepingUntil }
     // A call that costs more than a lane's whole share goes when nothing else has been taken.
     guard let room = room(for: lane), cost > room, used > 0 else { return nil }
-    return windowEnd ?? now + 1
+    return windowEnd
   }
 
   mutating func take(cost: Int, now: Timestamp) {
-    if windowStart == nil { windowStart = now }
     used += cost
     unanswered.append(Call(moment: now, cost: cost))
   }
@@ -79,23 +71,23 @@ struct RateBucket: Equatable, Sendable {
     if !unanswered.isEmpty { unanswered.removeFirst() }
   }
 
+  /// Takes all open calls for answered; for looking ahead.
+  mutating func closeCalls() { unanswered = [] }
+
   /// Believes the server. Answers may overtake each other, so within a window only more use counts;
-  /// many more credits left than that explains mean that the server has begun a new window.
-  mutating func learn(limit newLimit: Int, remaining: Int, now: Timestamp) {
+  /// many more credits left than that explains mean that the server has begun a new window, and
+  /// then the result is true.
+  mutating func learn(limit newLimit: Int, remaining: Int) -> Bool {
     limit = newLimit
     let open = unanswered.reduce(0) { $0 + $1.cost }
     let reported = max(0, newLimit - remaining)
-    if reported + open < used - open {
-      used = reported + open - (unanswered.first?.cost ?? 0)
-      windowStart = now
-    } else {
+    guard reported + open < used - open else {
       used = max(used, reported)
-      if windowStart == nil { windowStart = now }
+      return false
     }
+    used = reported + open - (unanswered.first?.cost ?? 0)
+    return true
   }
-
-  /// Takes all open calls for answered; for looking ahead.
-  mutating func closeCalls() { unanswered = [] }
 
   mutating func forgetLimit() { limit = nil }
 
@@ -107,7 +99,6 @@ struct RateBucket: Equatable, Sendable {
 
   /// Moves every moment; for a wall clock that was set back.
   mutating func shift(by seconds: Int64) {
-    windowStart = windowStart.map { $0 + seconds }
     sleepingUntil = sleepingUntil.map { $0 + seconds }
     for index in unanswered.indices {
       unanswered[index].moment = unanswered[index].moment + seconds

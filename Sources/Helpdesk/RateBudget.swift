@@ -1,10 +1,15 @@
 /// Decides when a request may leave, from what the server said about its limits.
 ///
 /// Two levels, as recorded at Freshdesk: every call is taken from the account's bucket, and calls
-/// of a narrower family from that family's bucket as well. A person's own keys may use everything;
-/// bulk and background work leave a reserve. Pure: the caller brings the time.
+/// of a narrower family from that family's bucket as well. All buckets share one fixed window of 60
+/// seconds that starts with its first call. A person's own keys may use everything; bulk and
+/// background work leave a reserve. Pure: the caller brings the time.
 public struct RateBudget: Equatable, Sendable {
+  /// The server's window, and a second because clocks here count whole seconds.
+  static let windowSeconds: Int64 = 61
+
   private var buckets: [RequestFamily: RateBucket] = [.account: RateBucket()]
+  private var windowStart: Timestamp?
   private var lastSeen: Timestamp?
 
   /// Whether a call may leave.
@@ -19,16 +24,21 @@ public struct RateBudget: Equatable, Sendable {
   public func decision(
     _ family: RequestFamily, cost: Int = 1, lane: RequestLane, now: Timestamp
   ) -> Decision {
-    let budget = settled(at: now)
-    let moments = Self.keys(of: family).compactMap {
-      budget.buckets[$0]?.blockedUntil(cost: cost, lane: lane, now: now)
-    }
-    return moments.max().map { .wait(until: $0) } ?? .go
+    settled(at: now).obstacles(family, cost, lane, now).map(\.until).max()
+      .map { .wait(until: $0) } ?? .go
+  }
+
+  /// Which bucket of a request's is the one that makes it wait longest; nil when it may go.
+  public func obstacle(
+    _ family: RequestFamily, cost: Int = 1, lane: RequestLane, now: Timestamp
+  ) -> RequestFamily? {
+    settled(at: now).obstacles(family, cost, lane, now).max { $0.until < $1.until }?.family
   }
 
   /// Counts a call that leaves now.
   public mutating func take(_ family: RequestFamily, cost: Int = 1, now: Timestamp) {
     settle(at: now)
+    if windowStart == nil { windowStart = now }
     for key in Self.keys(of: family) {
       buckets[key, default: RateBucket()].take(cost: cost, now: now)
     }
@@ -37,16 +47,20 @@ public struct RateBudget: Equatable, Sendable {
   /// Learns from an answer's headers.
   public mutating func observe(_ reading: RateReading, now: Timestamp) {
     settle(at: now)
+    if windowStart == nil { windowStart = now }
     let key = bucketMeant(by: reading)
-    if reading.limit > 0 {
+    if reading.limit > 0,
       buckets[key, default: RateBucket()].learn(
-        limit: reading.limit, remaining: reading.remaining, now: now)
+        limit: reading.limit, remaining: reading.remaining)
+    {
+      windowStart = now
+      for other in buckets.keys where other != key { buckets[other]?.restart() }
     }
     for key in Self.keys(of: reading.family) { buckets[key, default: RateBucket()].answered() }
     if let seconds = reading.retryAfter {
       // Refused although the family has credits left: then it is the account that has none.
-      let empty = reading.limit > 0 && reading.remaining > 0 ? .account : key
-      buckets[empty, default: RateBucket()].sleep(seconds: seconds, now: now)
+      let isPaidFor = reading.limit > 0 && reading.remaining >= max(reading.used, 1)
+      buckets[isPaidFor ? .account : key, default: RateBucket()].sleep(seconds: seconds, now: now)
     }
   }
 
@@ -63,10 +77,8 @@ public struct RateBudget: Equatable, Sendable {
     while left > 0 {
       budget.settle(at: moment)
       let step = min(left, budget.room(family, lane))
-      for key in Self.keys(of: family) where step > 0 {
-        budget.buckets[key, default: RateBucket()].take(cost: step, now: moment)
-        budget.buckets[key]?.closeCalls()
-      }
+      if step > 0 { budget.take(family, cost: step, now: moment) }
+      for key in Self.keys(of: family) { budget.buckets[key]?.closeCalls() }
       left -= step
       if atOnce == nil { atOnce = step }
       guard left > 0 else { break }
@@ -85,31 +97,29 @@ public struct RateBudget: Equatable, Sendable {
     let states = budget.buckets.map { family, bucket in
       BudgetSnapshot.Bucket(
         family: family, limit: bucket.limit, remaining: bucket.remaining,
-        resetsAt: bucket.windowEnd, sleepingUntil: bucket.sleepingUntil)
+        resetsAt: budget.windowEnd, sleepingUntil: bucket.sleepingUntil)
     }
     return BudgetSnapshot(buckets: states)
   }
 
-  /// Which bucket of a request's is the one that makes it wait longest; nil when it may go.
-  public func obstacle(
-    _ family: RequestFamily, cost: Int = 1, lane: RequestLane, now: Timestamp
-  ) -> RequestFamily? {
-    let budget = settled(at: now)
-    return Self.keys(of: family)
-      .compactMap { key in
-        budget.buckets[key]?.blockedUntil(cost: cost, lane: lane, now: now).map { ($0, key) }
-      }
-      .max { $0.0 < $1.0 }?.1
-  }
+  private var windowEnd: Timestamp? { windowStart.map { $0 + Self.windowSeconds } }
 
   private static func keys(of family: RequestFamily) -> [RequestFamily] {
     family == .account ? [.account] : [.account, family]
   }
 
+  private func obstacles(
+    _ family: RequestFamily, _ cost: Int, _ lane: RequestLane, _ now: Timestamp
+  ) -> [(family: RequestFamily, until: Timestamp)] {
+    let end = windowEnd ?? now + 1
+    return Self.keys(of: family).compactMap { key in
+      buckets[key]?.blockedUntil(cost: cost, lane: lane, windowEnd: end).map { (key, $0) }
+    }
+  }
+
   /// Calls of one credit that may leave at once.
   private func room(_ family: RequestFamily, _ lane: RequestLane) -> Int {
-    let rooms = Self.keys(of: family).compactMap { buckets[$0]?.room(for: lane) }
-    return rooms.min() ?? .max
+    Self.keys(of: family).compactMap { buckets[$0]?.room(for: lane) }.min() ?? .max
   }
 
   /// A family without a limit of its own shows the account's: then that is what was read.
@@ -128,11 +138,15 @@ public struct RateBudget: Equatable, Sendable {
   }
 
   private mutating func settle(at now: Timestamp) {
-    let setBack = lastSeen.map { now < $0 ? now - $0 : 0 } ?? 0
-    for key in buckets.keys {
-      if setBack != 0 { buckets[key]?.shift(by: setBack) }
-      buckets[key]?.settle(at: now)
+    if let last = lastSeen, now < last {
+      windowStart = windowStart.map { $0 + (now - last) }
+      for key in buckets.keys { buckets[key]?.shift(by: now - last) }
     }
     lastSeen = now
+    for key in buckets.keys { buckets[key]?.settle(at: now) }
+    if let end = windowEnd, end <= now {
+      for key in buckets.keys { buckets[key]?.restart() }
+      windowStart = buckets.values.contains(where: \.hasOpenCalls) ? now : nil
+    }
   }
 }

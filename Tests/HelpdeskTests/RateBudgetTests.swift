@@ -110,6 +110,30 @@ import Testing
       budget.decision(.contactReads, lane: .interactive, now: start) == .wait(until: start + 10))
   }
 
+  @Test func aRefusalOfACallThatCostsMoreThanIsLeftIsTheFamilys() {
+    var budget = growth()
+    budget.observe(
+      RateReading(family: .ticketReads, limit: 20, remaining: 3, used: 5, retryAfter: 10),
+      now: start)
+    #expect(budget.decision(.account, lane: .background, now: start) == .go)
+    #expect(
+      budget.decision(.ticketReads, lane: .interactive, now: start) == .wait(until: start + 10))
+  }
+
+  @Test func allBucketsShareOneWindow() {
+    var budget = growth()
+    budget.take(.account, now: start)
+    budget.observe(RateReading(family: .account, limit: 200, remaining: 199), now: start)
+    for _ in 0..<64 {
+      budget.take(.ticketUpdates, now: start + 50)
+      budget.observe(
+        RateReading(family: .ticketUpdates, limit: 80, remaining: 16), now: start + 50)
+    }
+    #expect(
+      budget.decision(.ticketUpdates, lane: .bulk, now: start + 50) == .wait(until: start + 61))
+    #expect(budget.decision(.ticketUpdates, lane: .bulk, now: start + 61) == .go)
+  }
+
   @Test func aFamilyWithTheAccountsLimitIsTheAccount() {
     var budget = RateBudget()
     budget.observe(RateReading(family: .account, limit: 50, remaining: 49), now: start)
