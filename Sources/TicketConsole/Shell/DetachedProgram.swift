@@ -19,7 +19,7 @@ enum DetachedProgram {
     // A session of its own, so that no key and no end of the terminal reaches it.
     posix_spawnattr_setflags(&attributes, Self.newSession)
     let pointers = arguments.map { strdup($0) } + [nil]
-    defer { pointers.forEach { free($0) } }
+    defer { for pointer in pointers { free(pointer) } }
     var child: pid_t = 0
     return posix_spawn(&child, arguments[0], &actions, &attributes, pointers, environ) == 0
   }
