@@ -41,12 +41,9 @@ final class AccountSession: Sendable {
   /// The way to the helpdesk. Reads or asks for the key, so it may block while a command runs.
   ///
   /// The limiter is the caller's: one for all connections of an account in this process.
-  func connect(limiter: any RequestLimiting) throws(ConfigurationError) -> FreshdeskService {
+  func connect(limiter: any RequestLimiting) throws -> FreshdeskService {
     let secret = try Credentials(profile: profile, commands: commands).secret(of: account)
-    guard let key = APIKey(secret.reveal()),
-      let address = try? FreshdeskAddress(parsing: account.url)
-    else { throw .keyMissing(path: files.keyFile) }
-    return FreshdeskService(
-      address: address, key: key, transport: CurlTransport(), limiter: limiter)
+    return try HelpdeskPlug(transport: CurlTransport()).service(
+      vendor: account.vendor, url: account.url, secret: secret, limiter: limiter)
   }
 }

@@ -8,9 +8,11 @@ import SQLite
 enum FailureSentences {
   static func sentence(for error: any Error) -> String {
     switch error {
+    case let error as CommandFailure: error.sentence
     case let error as JournalError: error.explanation
     case let error as ConfigurationError: error.sentence
     case let error as SyncError: error.sentence
+    case let error as QueryError: error.sentence
     case let error as HelpdeskError:
       "The helpdesk did not answer as hoped: \(error.explanation). Nothing you wrote is lost."
     case let error as SQLiteError where error.isDamage:

@@ -1,0 +1,241 @@
+import ConsoleModel
+import ConsoleUI
+import Dispatch
+import Freshdesk
+import Helpdesk
+import Synchronization
+
+/// The console's line to the helpdesk: fetches the key, keeps the cache up to date, sends the outbox,
+/// and knows how things stand. All of it beside the screen.
+final class DeskLink: Sendable {
+  private let session: AccountSession
+  private let notify: @Sendable (Notice) -> Void
+  private let limiter: RequestLimiter
+  private let log = LinkLog()
+  private let clock = SystemClock()
+  private let state = Mutex(State())
+  /// Where the key's command may block.
+  private let keyQueue = DispatchQueue(label: "api key")
+
+  private struct State {
+    var link = DeskStatus.Link.connecting
+    var syncing: String?
+    var engine: SyncEngine?
+    var dispatcher: Dispatcher?
+    var sync: Task<SyncReport, any Error>?
+    var work: Task<Void, Never>?
+  }
+
+  /// Seconds between two tries while the helpdesk cannot be reached.
+  private static let retrySeconds = 5
+
+  init(session: AccountSession, notify: @escaping @Sendable (Notice) -> Void) {
+    self.session = session
+    self.notify = notify
+    limiter = RequestLimiter { _ in notify(.statusChanged) }
+  }
+
+  // How things stand
+
+  /// Everything but what the cache knows.
+  func status() -> DeskStatus {
+    let budget = limiter.snapshot()
+    let (link, syncing) = state.withLock { ($0.link, $0.syncing) }
+    var status = DeskStatus(link: link, syncing: syncing)
+    if let account = budget.account, let limit = account.limit, let remaining = account.remaining {
+      status.budget = Budget(remaining: remaining, limit: limit)
+    }
+    if let until = budget.sleepingUntil, until > clock.now, link == .online {
+      status.link = .limited(until: until)
+    }
+    return status
+  }
+
+  func logLines(_ limit: Int) -> [LogLine] { log.newest(limit) }
+
+  func forecast(_ calls: Int) -> Forecast {
+    let forecast = limiter.forecast(count: calls, family: .ticketUpdates, lane: .bulk)
+    return Forecast(seconds: forecast.seconds, budget: status().budget)
+  }
+
+  // Work
+
+  /// Asks for the key and begins to sync and to send. Returns at once.
+  func start() {
+    let work = Task { [self] in
+      guard await connect() else { return }
+      let dispatcher = state.withLock { $0.dispatcher }
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask { await dispatcher?.run() }
+        group.addTask { await self.keepInSync() }
+      }
+    }
+    state.withLock { $0.work = work }
+  }
+
+  /// Begins nothing new. What is on its way goes on until the process ends; a write that is being
+  /// sent then is looked up at the next start.
+  func stop() {
+    let (work, sync, dispatcher) = state.withLock { ($0.work, $0.sync, $0.dispatcher) }
+    sync?.cancel()
+    work?.cancel()
+    Task { await dispatcher?.stop() }
+  }
+
+  /// Tells the dispatcher to try what waits for the line now.
+  func wakeDispatcher() {
+    guard let dispatcher = state.withLock({ $0.dispatcher }) else { return }
+    Task { await dispatcher.lineIsBack() }
+  }
+
+  /// Reads one ticket again before other work.
+  func refresh(_ ticket: TicketID) async throws {
+    let engine = try connectedEngine()
+    do {
+      _ = try await engine.refresh(ticket)
+      setLink(.online)
+      notify(.ticketChanged)
+    } catch let error as HelpdeskError {
+      note(error)
+      throw error
+    }
+  }
+
+  /// Starts a sync unless one runs, and returns one sentence when it is over.
+  func syncNow() async throws -> String {
+    let report = try await sync(with: try connectedEngine())
+    return report.tickets == 0
+      ? "Up to date." : "\(report.tickets) \(report.tickets == 1 ? "ticket" : "tickets") read."
+  }
+
+  /// Gives up the running sync. What was fetched is kept.
+  func stopWaiting() { state.withLock { $0.sync }?.cancel() }
+
+  // Connecting
+
+  private func connectedEngine() throws -> SyncEngine {
+    guard let engine = state.withLock({ $0.engine }) else {
+      throw HelpdeskError.offline(reason: "not connected yet")
+    }
+    return engine
+  }
+
+  private func connect() async -> Bool {
+    do {
+      let service = try await fetchService()
+      let engine = SyncEngine(
+        store: session.cache, helpdesk: service, capabilities: FreshdeskService.capabilities,
+        lockPath: session.files.syncLock, clock: clock)
+      let name = session.account.name
+      let line =
+        session.account.isReadOnly
+        ? HelpdeskLine(readOnly: name, reading: service)
+        : HelpdeskLine(account: name, service: service)
+      let dispatcher = Dispatcher(journal: session.journal, line: line) { [self] ticket, _ in
+        try? await refresh(ticket)
+      }
+      state.withLock { state in
+        state.engine = engine
+        state.dispatcher = dispatcher
+      }
+      return true
+    } catch {
+      setLink(.signedOut)
+      say(FailureSentences.sentence(for: error))
+      return false
+    }
+  }
+
+  private func fetchService() async throws -> FreshdeskService {
+    try await withCheckedThrowingContinuation { continuation in
+      keyQueue.async { [self] in
+        continuation.resume(with: Result { try session.connect(limiter: limiter) })
+      }
+    }
+  }
+
+  // Syncing
+
+  private func keepInSync() async {
+    guard let engine = state.withLock({ $0.engine }) else { return }
+    while !Task.isCancelled {
+      var pause = session.preferences.syncSeconds
+      do {
+        _ = try await sync(with: engine)
+      } catch SyncError.alreadyRunning {
+        // Another window of this account does it; its changes show here as well.
+      } catch SyncError.helpdesk(.offline, _), SyncError.helpdesk(.connectionLost, _) {
+        pause = min(pause, Self.retrySeconds)
+      } catch {
+        // The sentence is in the log and on the status line; the next round tries again.
+      }
+      guard session.preferences.syncSeconds > 0 else { return }
+      await clock.sleep(until: clock.now + Int64(pause))
+    }
+  }
+
+  private func sync(with engine: SyncEngine) async throws -> SyncReport {
+    let task = Task { [self] in try await engine.run { self.show($0) } }
+    state.withLock { $0.sync = task }
+    defer {
+      state.withLock { state in
+        state.syncing = nil
+        state.sync = nil
+      }
+      notify(.cacheChanged)
+      notify(.statusChanged)
+    }
+    do {
+      let report = try await withTaskCancellationHandler {
+        try await task.value
+      } onCancel: {
+        task.cancel()
+      }
+      setLink(.online)
+      log.add("synced: \(report.tickets) tickets, \(report.conversations) entries", at: clock.now)
+      return report
+    } catch SyncError.helpdesk(let error, let phase) {
+      note(error)
+      log.add("the sync stopped at \(phase.rawValue): \(error.explanation)", at: clock.now)
+      throw SyncError.helpdesk(error, phase)
+    }
+  }
+
+  private func show(_ progress: SyncProgress) {
+    state.withLock {
+      $0.syncing = progress.pause ?? "\(progress.phase.rawValue) \(progress.fetched)"
+    }
+    if progress.fetched > 0 { setLink(.online) }
+    notify(progress.fetched > 0 ? .cacheChanged : .statusChanged)
+  }
+
+  // The line
+
+  /// What an error says about the line.
+  private func note(_ error: HelpdeskError) {
+    switch error {
+    case .offline, .connectionLost: setLink(.offline(since: clock.now))
+    case .notSignedIn:
+      setLink(.signedOut)
+      say("\(session.account.name) does not accept the API key; reading goes on from the cache.")
+    default: break
+    }
+  }
+
+  private func setLink(_ link: DeskStatus.Link) {
+    let old = state.withLock { state -> DeskStatus.Link in
+      let old = state.link
+      if case .offline = old, case .offline = link { return old }
+      state.link = link
+      return old
+    }
+    guard old != link else { return }
+    if link == .online { wakeDispatcher() }
+    notify(.statusChanged)
+  }
+
+  private func say(_ sentence: String) {
+    log.add(sentence, at: clock.now)
+    notify(.message(sentence))
+  }
+}

@@ -1,0 +1,94 @@
+import ConsoleModel
+import ConsoleUI
+import Helpdesk
+
+extension QueueReads {
+  /// The queue as the cache has it. `markSeen` runs beside the screen.
+  static func from(
+    _ reader: CacheReader, session: AccountSession, failures: CacheFailures
+  ) -> QueueReads {
+    let cache = session.cache
+    let definitions = session.preferences.views
+    return QueueReads(
+      views: { failures.attempt([]) { try views(reader, definitions) } },
+      counts: {
+        failures.attempt(QueueCounts()) {
+          QueueCounts(
+            views: try views(reader, definitions).map { try reader.count($0.query).value },
+            newWords: try reader.needingAnswerCount())
+        }
+      },
+      count: { query in
+        failures.attempt(nil) {
+          let count = try reader.count(query)
+          return count.isExact ? count.value : nil
+        }
+      },
+      rows: { query, place, limit in
+        failures.attempt([]) { try reader.rows(query, after: place, limit: limit) }
+      },
+      rowsBefore: { query, place, limit in
+        failures.attempt([]) { try reader.rows(query, before: place, limit: limit) }
+      },
+      lastRows: { query, limit in
+        failures.attempt([]) { try reader.rows(query, before: nil, limit: limit) }
+      },
+      position: { ticket, query in
+        failures.attempt(nil) { try reader.position(of: ticket, in: query) }
+      },
+      rowsOf: { tickets in failures.attempt([]) { try tickets.compactMap { try reader.row($0) } } },
+      identifiers: { query, limit in
+        failures.attempt([]) { try identifiers(query, limit, reader) }
+      },
+      tickets: { ids in failures.attempt([]) { try ids.compactMap { try reader.ticket($0) } } },
+      detail: { ticket in failures.attempt(nil) { try reader.detail(ticket) } },
+      search: { words, limit in
+        failures.attempt([]) { try reader.search(words, limit: limit, growing: true).hits.map(hit) }
+      },
+      parse: { text in
+        do {
+          return .success(try QueryLanguage(try reader.directory().vocabulary).parse(text))
+        } catch {
+          return .failure(FailureSentences.failure(for: error))
+        }
+      },
+      describe: { query in
+        failures.attempt("") { QueryLanguage(try reader.directory().vocabulary).text(query) }
+      },
+      markSeen: { ticket in Task { try? await cache.markSeen(ticket) } })
+  }
+
+  /// The person's own views first; the standard ones where there are none.
+  private static func views(
+    _ reader: CacheReader, _ definitions: [Preferences.ViewDefinition]
+  ) throws -> [SavedView] {
+    let directory = try reader.directory()
+    let language = QueryLanguage(directory.vocabulary)
+    let own = definitions.compactMap { definition in
+      (try? language.parse(definition.query)).map {
+        SavedView(name: definition.name, query: $0)
+      }
+    }
+    return own.isEmpty ? directory.standardViews : own
+  }
+
+  private static func identifiers(
+    _ query: QueueQuery, _ limit: Int, _ reader: CacheReader
+  ) throws -> [TicketID] {
+    var found: [TicketID] = []
+    var place: QueuePosition?
+    while found.count < limit {
+      let rows = try reader.rows(query, after: place, limit: min(500, limit - found.count))
+      guard let last = rows.last else { break }
+      found += rows.map(\.id)
+      place = last.position
+    }
+    return found
+  }
+
+  private static func hit(_ hit: SearchHit) -> TicketHit {
+    TicketHit(
+      ticketID: hit.row.id, subject: hit.row.subject, requesterName: hit.row.requesterName,
+      statusLabel: hit.row.statusLabel, at: hit.row.updatedAt, snippet: hit.snippet)
+  }
+}
