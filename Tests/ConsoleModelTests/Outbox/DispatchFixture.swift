@@ -5,7 +5,7 @@ import Helpdesk
 /// A journal, a scripted helpdesk, and a running dispatcher between them.
 final class DispatchFixture: Sendable {
   let outbox: OutboxFixture
-  let helpdesk: ScriptedHelpdesk
+  let helpdesk: FaultyHelpdesk
   let dispatcher: Dispatcher
   let ticket = TicketID(48207)
   private let running: Task<Void, Never>
@@ -15,7 +15,7 @@ final class DispatchFixture: Sendable {
     onWrite: @escaping @Sendable (TicketID) async -> Void = { _ in }
   ) async throws {
     outbox = try OutboxFixture()
-    helpdesk = ScriptedHelpdesk(clock: outbox.clock, onWrite: onWrite)
+    helpdesk = FaultyHelpdesk(clock: outbox.clock, onWrite: onWrite)
     helpdesk.addTicket(48207)
     let dispatcher = Dispatcher(
       journal: outbox.journal,

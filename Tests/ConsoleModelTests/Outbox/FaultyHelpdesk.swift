@@ -4,7 +4,7 @@ import MailText
 import Synchronization
 
 /// A helpdesk in memory that does what it is told: it applies or not, and answers or not.
-final class ScriptedHelpdesk: HelpdeskService {
+final class FaultyHelpdesk: HelpdeskService {
   /// What happens to the next call of a kind.
   enum Fault: Sendable {
     /// Nothing is applied, and this error comes back.
