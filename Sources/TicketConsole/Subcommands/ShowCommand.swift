@@ -80,7 +80,7 @@ enum ShowCommand {
     [
       "ticket": try json.ticketObject(detail.ticket, detail.row),
       "conversations": .array(entries.map(json.entry)),
-      "contact": detail.requester.map(TicketJSON.contact) ?? .null,
+      "contact": detail.requester.map(TicketJSON.contact) ?? TicketJSON.person(detail.ticket),
       "company": detail.company.map(TicketJSON.company) ?? .null,
       "cached_at": .time(detail.cachedAt),
     ]

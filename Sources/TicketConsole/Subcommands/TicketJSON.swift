@@ -62,6 +62,14 @@ struct TicketJSON {
     ]
   }
 
+  /// What a ticket says in passing about who asks, while the contact is not cached.
+  static func person(_ ticket: Ticket) -> JSONText {
+    guard let person = ticket.requester else { return .null }
+    return [
+      "id": .integer(person.id), "name": .string(person.name), "email": .text(person.email),
+    ]
+  }
+
   static func company(_ company: Company) -> JSONText {
     [
       "id": .integer(company.id.rawValue), "name": .string(company.name),

@@ -1,0 +1,45 @@
+import ConsoleModel
+import Helpdesk
+
+/// The tickets that a writing command is about, as the person knows them.
+struct TicketLookup {
+  let session: AccountSession
+  let reader: CacheReader
+
+  init(_ session: AccountSession) throws {
+    self.session = session
+    reader = try session.cacheFile.reader()
+  }
+
+  /// The cached tickets; those that are not cached are fetched.
+  func tickets(_ ids: [TicketID]) throws -> [Ticket] {
+    try ids.map { id in
+      if let ticket = try reader.ticket(id) { return ticket }
+      try fetch(id)
+      guard let ticket = try reader.ticket(id) else {
+        throw CommandFailure(
+          .failed, "The helpdesk does not know ticket #\(id). Nothing was queued.")
+      }
+      return ticket
+    }
+  }
+
+  /// The ticket with its newest thread; the cached thread where the helpdesk cannot be reached.
+  func detail(_ id: TicketID, _ output: CommandOutput) throws -> TicketDetail {
+    do { try fetch(id) } catch {
+      let failure = CommandFailure(for: error)
+      guard try reader.detail(id)?.isThreadCached == true else { throw failure }
+      output.note("The thread is the cached one. \(failure.sentence)")
+    }
+    guard let detail = try reader.detail(id), !detail.isGone else {
+      throw CommandFailure(
+        .failed, "The helpdesk does not know ticket #\(id). Nothing was queued.")
+    }
+    return detail
+  }
+
+  private func fetch(_ id: TicketID) throws {
+    let engine = try session.syncEngine(limiter: RequestLimiter())
+    _ = try Waiting.wait { try await engine.refresh(id) }
+  }
+}
