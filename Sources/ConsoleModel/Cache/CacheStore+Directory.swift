@@ -69,6 +69,13 @@ extension CacheStore {
     }
   }
 
+  /// Notes that the tickets are complete up to a moment, for a cache that was filled without a sync.
+  public func markSynced(tickets moment: Timestamp) async throws {
+    try await save(
+      SyncCursor(
+        phase: .tickets, windowStart: moment, newestSeen: moment, finishedAt: clock()))
+  }
+
   func save(_ cursor: SyncCursor) async throws {
     try await write { writer in try writer.save(cursor) }
   }

@@ -39,14 +39,23 @@ public struct CacheStore: Sendable {
 
   /// Saves a ticket as read just now with its whole thread, which replaces the cached one.
   public func saveThread(of ticket: Ticket, conversations: [Conversation]) async throws {
-    try await saveThreads([
-      PreparedThread(
-        id: ticket.id, ticket: BodyText.prepare(ticket), version: ticket.updatedAt,
-        messages: conversations.map(PreparedMessage.init))
-    ])
+    try await saveThreads([(ticket, conversations)])
   }
 
-  func saveThreads(_ threads: [PreparedThread]) async throws {
+  /// The same for several tickets in one transaction.
+  public func saveThreads(_ threads: [(ticket: Ticket, conversations: [Conversation])])
+    async throws
+  {
+    try await save(
+      threads: threads.map { thread in
+        PreparedThread(
+          id: thread.ticket.id, ticket: BodyText.prepare(thread.ticket),
+          version: thread.ticket.updatedAt,
+          messages: thread.conversations.map(PreparedMessage.init))
+      })
+  }
+
+  func save(threads: [PreparedThread]) async throws {
     try await write { writer in
       for thread in threads { try writer.save(thread) }
     }

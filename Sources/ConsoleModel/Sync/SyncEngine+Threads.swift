@@ -83,12 +83,12 @@ extension SyncEngine {
         case .closed: break
         }
         if batch.count >= 12 {
-          try await store.saveThreads(batch)
+          try await store.save(threads: batch)
           batch = []
           reading.report(fetched)
         }
       }
-      try await store.saveThreads(batch)
+      try await store.save(threads: batch)
       reading.report(fetched)
     }
     return fetched

@@ -21,5 +21,6 @@ enum CommandTable {
     HelpCommand.manual,
     HelpCommand.version,
     HelpCommand.help,
+    BenchFillCommand.command,
   ]
 }
