@@ -231,7 +231,7 @@ public final class Connection {
       database.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) }
       ?? String(cString: sqlite3_errstr(code))
     // The full-text module quotes the words that were searched for; those are arguments.
-    let message = words.hasPrefix("fts5:") ? "full-text query refused" : words
+    let message = words.hasPrefix("fts5:") ? SQLiteError.refusedQuery : words
     let extended = database.map { sqlite3_extended_errcode($0) } ?? code
     return .failed(code: Int(extended == SQLITE_OK ? code : extended), message: message)
   }

@@ -23,6 +23,12 @@ public enum SQLiteError: Error, Equatable, Sendable {
   public var isDiskFull: Bool { primaryCode == 13 }
   /// The file or its folder cannot be written.
   public var isReadOnly: Bool { primaryCode == 8 || primaryCode == 14 }
+  /// The full-text module does not take the expression; its words are not quoted here.
+  public var isRefusedQuery: Bool {
+    if case .failed(_, let message) = self { return message == Self.refusedQuery }
+    return false
+  }
+  static let refusedQuery = "full-text query refused"
   /// A constraint of a table refused the change.
   public var isConstraint: Bool { primaryCode == 19 }
 

@@ -45,8 +45,8 @@ extension CacheReader {
     }
     let limit = Self.countLimit
     let found: Int
-    if let expression = SearchTerms(query.text, prefixes: true).expression {
-      found = try matching(expression, statement, .init(), limit: limit).count
+    if !SearchTerms(query.text, prefixes: true).isEmpty {
+      found = try identifiers(query, limit: limit).count
     } else if let short = statement.candidates(limit: QueueStatement.candidateLimit + 1),
       try count(short) <= QueueStatement.candidateLimit
     {

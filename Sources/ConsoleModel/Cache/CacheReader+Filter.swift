@@ -5,7 +5,33 @@ import SQLite
 struct TextMatches {
   var expression: String
   var version: Int64
-  var ids: Set<Int64>
+  var ids: TicketSet
+}
+
+/// A set of ticket numbers: one bit each while they are small, which they are at helpdesks that count
+/// tickets from 1.
+struct TicketSet {
+  private static let bitLimit: Int64 = 64_000_000
+  private var bits: [UInt64] = []
+  private var others = Set<Int64>()
+
+  mutating func insert(_ id: Int64) {
+    guard id >= 0, id < Self.bitLimit else {
+      others.insert(id)
+      return
+    }
+    let word = Int(id >> 6)
+    if word >= bits.count {
+      bits.append(contentsOf: repeatElement(0, count: max(word + 1 - bits.count, bits.count)))
+    }
+    bits[word] |= 1 << UInt64(id & 63)
+  }
+
+  func contains(_ id: Int64) -> Bool {
+    guard id >= 0, id < Self.bitLimit else { return others.contains(id) }
+    let word = Int(id >> 6)
+    return word < bits.count && bits[word] & (1 << UInt64(id & 63)) != 0
+  }
 }
 
 extension CacheReader {
@@ -34,6 +60,9 @@ extension CacheReader {
     return found
   }
 
+  /// Forgets the matches of the last filter text, which are kept while the person scrolls.
+  public func forgetFilter() { textMatches = nil }
+
   /// Whether a ticket's words match a filter text.
   func isMatch(_ id: TicketID, of text: String) throws(SQLiteError) -> Bool {
     guard let expression = SearchTerms(text, prefixes: true).expression else { return true }
@@ -43,12 +72,12 @@ extension CacheReader {
     ) { row throws(SQLiteError) in try row.bool(0) } ?? false
   }
 
-  private func matches(_ expression: String) throws(SQLiteError) -> Set<Int64> {
+  private func matches(_ expression: String) throws(SQLiteError) -> TicketSet {
     let version = try connection.dataVersion()
     if let kept = textMatches, kept.expression == expression, kept.version == version {
       return kept.ids
     }
-    var ids = Set<Int64>()
+    var ids = TicketSet()
     try connection.forEach(
       "SELECT rowid FROM queue_words WHERE queue_words MATCH ?", arguments: [expression]
     ) { row throws(SQLiteError) in

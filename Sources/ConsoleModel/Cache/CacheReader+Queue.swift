@@ -65,7 +65,11 @@ extension CacheReader {
     guard limit > 0 else { return [] }
     let statement = QueueStatement(query: query, context: try context())
     if let expression = SearchTerms(query.text, prefixes: true).expression {
-      return try matching(expression, statement, window, limit: limit)
+      do {
+        return try matching(expression, statement, window, limit: limit)
+      } catch  where error.isRefusedQuery {
+        return []
+      }
     }
     if let short = try shortCandidates(statement) {
       return try places(statement.sorted(short, window, limit: limit))

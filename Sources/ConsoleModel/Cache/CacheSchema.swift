@@ -189,13 +189,15 @@ enum CacheSchema {
   }()
 
   /// Full-text indexes without a copy of the text: the rows that they speak of are in `tickets`
-  /// and `messages`, and what was indexed can be made again from those.
+  /// and `messages`, and what was indexed can be made again from those. `detail = none` keeps no places of words: the
+  /// index is a third of the size, and beginnings of common words are found several times faster;
+  /// words that have to stand together are looked for in the text of the hit.
   private static let words = """
     CREATE VIRTUAL TABLE queue_words USING fts5(
-      words, content = '', prefix = '1 2 3',
+      words, content = '', detail = none, prefix = '1 2 3 4',
       tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
     CREATE VIRTUAL TABLE message_words USING fts5(
-      words, content = '', prefix = '2 3',
+      words, content = '', detail = none, prefix = '2 3 4 5',
       tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
     """
 }

@@ -43,6 +43,18 @@ extension CacheReader {
   {
     let terms = SearchTerms(text, lastIsPrefix: growing)
     guard let expression = terms.expression else { return SearchResult(hits: [], hasMore: false) }
+    do {
+      return try search(terms, expression, limit: limit)
+    } catch  where error.isRefusedQuery {
+      // Letters younger than SQLite's tables: the index cannot have them.
+      return SearchResult(hits: [], hasMore: false)
+    }
+  }
+
+  private func search(_ terms: SearchTerms, _ expression: String, limit: Int)
+    throws(SQLiteError) -> SearchResult
+  {
+    let phrases = PhraseMatch(terms)
     var hits: [SearchHit] = []
     var seen = Set<Int64>()
     var looked = 0
@@ -52,7 +64,7 @@ extension CacheReader {
       arguments: [expression]
     ) { found throws(SQLiteError) in
       looked += 1
-      if let hit = try hit(found.int64(0), terms, notIn: &seen) {
+      if let hit = try hit(found.int64(0), terms, phrases, notIn: &seen) {
         if hits.count == limit {
           hasMore = true
           return false
@@ -65,25 +77,35 @@ extension CacheReader {
     return SearchResult(hits: hits, hasMore: hasMore)
   }
 
-  /// Nil for a ticket that was found before, or that no view shows.
-  private func hit(_ message: Int64, _ terms: SearchTerms, notIn seen: inout Set<Int64>)
-    throws(SQLiteError) -> SearchHit?
-  {
+  /// Nil for a ticket that was found before, that no view shows, or whose words do not stand
+  /// together as they should.
+  private func hit(
+    _ message: Int64, _ terms: SearchTerms, _ phrases: PhraseMatch, notIn seen: inout Set<Int64>
+  ) throws(SQLiteError) -> SearchHit? {
     let place = try connection.first(
       "SELECT ticket_id, conversation_id FROM messages WHERE id = ?", message
     ) { row throws(SQLiteError) in (try row.int64(0), try row.optionalInt64(1)) }
-    guard let (ticket, conversation) = place, seen.insert(ticket).inserted else { return nil }
-    let isShown = try connection.first("SELECT stage < 9 FROM tickets WHERE id = ?", ticket) {
-      row throws(SQLiteError) in try row.bool(0)
-    }
-    guard isShown == true, let row = try row(TicketID(ticket)) else { return nil }
+    guard let (ticket, conversation) = place, !seen.contains(ticket) else { return nil }
     let words = try connection.first(
       "SELECT text, created_at FROM messages WHERE id = ?", message
     ) { row throws(SQLiteError) in (try row.string(0), Timestamp(try row.int64(1))) }
-    guard let (text, at) = words else { return nil }
+    guard let (text, at) = words, let (row, isShown) = try shownRow(TicketID(ticket)) else {
+      return nil
+    }
     let whole = conversation == nil ? row.subject + " · " + text : text
+    guard phrases.isIn(whole) else { return nil }
+    seen.insert(ticket)
+    guard isShown else { return nil }
     return SearchHit(
       row: row, conversationID: conversation.map(ConversationID.init), at: at,
       snippet: Snippet.cut(whole, around: terms))
+  }
+
+  private func shownRow(_ id: TicketID) throws(SQLiteError) -> (QueueRow, Bool)? {
+    let stage = try connection.first("SELECT stage FROM tickets WHERE id = ?", id.rawValue) {
+      row throws(SQLiteError) in try row.int(0)
+    }
+    guard let stage, let row = try row(id) else { return nil }
+    return (row, stage != TicketStage.hidden.rawValue)
   }
 }

@@ -42,4 +42,14 @@ enum IndexText {
     default: false
     }
   }
+
+  /// What the index takes for a part of a word: letters, numbers, marks, private characters.
+  static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+      .decimalNumber, .letterNumber, .otherNumber, .nonspacingMark, .spacingMark, .privateUse:
+      true
+    default: false
+    }
+  }
 }

@@ -6,12 +6,18 @@ public struct SearchTerms: Equatable, Sendable {
   public struct Term: Equatable, Sendable {
     public var text: String
     public var isPrefix: Bool
+    /// The words that the index has for it; several when signs or blanks stand in between.
+    var words: [String]
+
+    /// The index does not know the places of words: this has to be found in the text itself.
+    var isPhrase: Bool { words.count > 1 }
   }
 
   public var terms: [Term]
 
   /// `prefixes`: every word stands for all words that begin so, as in filter as you type.
-  /// `lastIsPrefix`: only the last one does, because it may still be growing.
+  /// `lastIsPrefix`: only the last one does, because it may still be growing; a single letter does
+  /// not, it begins a word of nearly every text.
   public init(_ typed: String, prefixes: Bool = false, lastIsPrefix: Bool = false) {
     terms = []
     for (index, part) in typed.prefix(500).split(separator: "\"", omittingEmptySubsequences: false)
@@ -26,15 +32,14 @@ public struct SearchTerms: Equatable, Sendable {
         append(isMarked ? word.dropLast() : word, isPrefix: prefixes || isMarked)
       }
     }
-    if lastIsPrefix, typed.last?.isWhitespace == false, typed.last != "\"", !terms.isEmpty {
-      terms[terms.count - 1].isPrefix = true
-    }
+    guard lastIsPrefix, typed.last?.isWhitespace == false, typed.last != "\"" else { return }
+    if let last = terms.last?.words.last, last.count > 1 { terms[terms.count - 1].isPrefix = true }
   }
 
   private mutating func append(_ text: Substring, isPrefix: Bool) {
-    // A term without a letter or digit holds no word, and would match nothing.
-    guard text.contains(where: { $0.isLetter || $0.isNumber }) else { return }
-    terms.append(Term(text: String(text), isPrefix: isPrefix))
+    let words = Self.words(text)
+    guard !words.isEmpty else { return }
+    terms.append(Term(text: String(text), isPrefix: isPrefix, words: words))
   }
 
   public var isEmpty: Bool { terms.isEmpty }
@@ -42,20 +47,50 @@ public struct SearchTerms: Equatable, Sendable {
   /// The expression for `MATCH`; nil when there is no word in it.
   var expression: String? {
     guard !terms.isEmpty else { return nil }
-    return terms.map(Self.expression).joined(separator: " AND ")
+    return terms.flatMap(Self.expressions).joined(separator: " AND ")
   }
 
-  private static func expression(_ term: Term) -> String {
-    var words = IndexText.prepare(term.text).split(separator: " ")
-    let endsUnspaced = term.text.unicodeScalars.last.map(IndexText.isUnspaced) ?? false
-    // The lone last character stands at the end of a run only; inside one its pair is enough.
-    if endsUnspaced, words.count > 1, words.last?.unicodeScalars.count == 1,
-      term.text.unicodeScalars.dropLast().last.map(IndexText.isUnspaced) ?? false
-    {
-      words.removeLast()
+  private static func expressions(_ term: Term) -> [String] {
+    term.words.enumerated().map { place, word in
+      // One Chinese or Japanese character is the first of a pair in the index.
+      let isSingle =
+        word.unicodeScalars.count == 1 && word.unicodeScalars.allSatisfy(IndexText.isUnspaced)
+      let isGrowing = term.isPrefix && place == term.words.count - 1
+      return "\"\(word)\"" + (isGrowing || isSingle ? " *" : "")
     }
-    let isSingle = endsUnspaced && words.last?.unicodeScalars.count == 1
-    let quoted = words.joined(separator: " ").replacing("\"", with: "")
-    return "\"\(quoted)\"" + (term.isPrefix || isSingle ? " *" : "")
+  }
+
+  /// Cuts as the index does: at everything that is no letter, digit or mark, and runs without blanks
+  /// into pairs.
+  private static func words(_ text: Substring) -> [String] {
+    var words: [String] = []
+    var word = String.UnicodeScalarView()
+    var run: [Unicode.Scalar] = []
+    func closeWord() {
+      if !word.isEmpty { words.append(String(word)) }
+      word = String.UnicodeScalarView()
+    }
+    func closeRun() {
+      if run.count == 1 { words.append(String(String.UnicodeScalarView(run))) }
+      for index in run.indices.dropFirst() {
+        words.append(String(String.UnicodeScalarView([run[index - 1], run[index]])))
+      }
+      run = []
+    }
+    for scalar in text.unicodeScalars {
+      if IndexText.isUnspaced(scalar) {
+        closeWord()
+        run.append(scalar)
+      } else if IndexText.isPartOfWord(scalar) {
+        closeRun()
+        word.append(scalar)
+      } else {
+        closeWord()
+        closeRun()
+      }
+    }
+    closeWord()
+    closeRun()
+    return words
   }
 }

@@ -22,5 +22,6 @@ enum CommandTable {
     HelpCommand.version,
     HelpCommand.help,
     BenchFillCommand.command,
+    BenchReadCommand.command,
   ]
 }

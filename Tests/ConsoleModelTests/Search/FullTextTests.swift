@@ -65,7 +65,7 @@ import Testing
 
   @Test(arguments: [
     "\"", "\"\"", "AND", "NOT x", "a OR b", "x NEAR y", "(", "*", "^x", "-x", "col:x", "a\"b\"c",
-    "''", "{x}", "\u{0}", "x*y*", "+",
+    "''", "{x}", "a\u{1e900}b", "a\u{a7cb}b", "\u{10ffff}", "\u{0}", "x*y*", "+",
   ])
   func nothingTypedIsAnOperator(words: String) async throws {
     let (_, reader) = try await world([("plain", ["text"])])
