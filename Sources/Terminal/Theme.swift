@@ -20,7 +20,11 @@ public enum Theme: String, CaseIterable, Sendable {
       style.foreground = Self.basic(colours.few.foreground)
       style.background = Self.basic(colours.few.background)
     }
-    if style.background != .standard { style.attributes.remove(.reverse) }
+    if style.background != .standard {
+      // The background says it; each attribute costs bytes in two rows at every move of the cursor.
+      style.attributes.remove(.reverse)
+      if role != .danger { style.attributes.remove(.bold) }
+    }
     if style.foreground != .standard, style.background == .standard {
       // Dimmed colours vanish on many terminals; the colour itself is the quiet one.
       style.attributes.remove(.dim)

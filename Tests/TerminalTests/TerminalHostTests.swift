@@ -106,8 +106,12 @@ import Testing
     terminal.screenBackground(RGB(255, 255, 255))
     let host = try host(theme: nil)
     #expect(host.theme == .dark)
-    while terminal.receive(milliseconds: 200) {}
-    #expect(host.nextEvent(timeout: .milliseconds(10)) == .timeout)
+    // The questions follow the first frame.
+    try show(frame(["first"]), host)
+    try terminal.wait(for: "the questions") { _ in
+      String(decoding: terminal.output, as: UTF8.self).contains("\u{1B}[?2026$p")
+    }
+    while host.theme == .dark, host.nextEvent(timeout: .seconds(5)) != .timeout {}
     #expect(host.theme == .light)
     host.close()
   }
@@ -196,28 +200,5 @@ import Testing
   @Test func unknownRelativesOfXtermAreTakenForXterm() {
     #expect(TerminalGuard.usableTerm("xterm-ghostty-9", output: 1) == "xterm-256color")
     #expect(TerminalGuard.usableTerm("xterm-256color", output: 1) == "xterm-256color")
-  }
-}
-
-@Suite("Clipboard") struct ClipboardTests {
-  @Test func textIsWrappedForTmuxAndScreen() {
-    #expect(Clipboard(environment: [:]).prepare("hi") == .sent("\u{1B}]52;c;aGk=\u{7}"))
-    #expect(
-      Clipboard(environment: ["TMUX": "x"]).prepare("hi")
-        == .sent("\u{1B}]52;c;aGk=\u{7}\u{1B}Ptmux;\u{1B}\u{1B}]52;c;aGk=\u{7}\u{1B}\\"))
-    #expect(
-      Clipboard(environment: ["STY": "x"]).prepare("hi")
-        == .sent("\u{1B}P\u{1B}]52;c;aGk=\u{7}\u{1B}\\"))
-  }
-
-  @Test func aTextThatTerminalsWouldCutIsNotSent() {
-    let clipboard = Clipboard(environment: [:])
-    let longest = String(repeating: "x", count: Clipboard.limit)
-    guard case .sent(let sequence) = clipboard.prepare(longest) else {
-      return #expect(Bool(false))
-    }
-    #expect(sequence.utf8.count <= 100_000)
-    #expect(clipboard.prepare(longest + "x") == .tooLong(bytes: 74_995, limit: 74_994))
-    #expect(clipboard.prepare("") == .empty)
   }
 }
