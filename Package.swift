@@ -67,7 +67,12 @@ let package = Package(
     tests("Terminal", ["Terminal", "TicketConsole"]),
     tests("Helpdesk", ["Helpdesk"]),
     tests("Freshdesk", ["Freshdesk", "Helpdesk", "HTTPClient", "HelpdeskSandbox"]),
-    tests("ConsoleModel", ["ConsoleModel", "Helpdesk", "SQLite", "MailText"]),
+    tests(
+      "ConsoleModel",
+      [
+        "ConsoleModel", "Helpdesk", "SQLite", "MailText", "Freshdesk", "HelpdeskSandbox",
+        "HTTPClient",
+      ]),
     tests("ConsoleUI", ["ConsoleUI", "ConsoleModel", "Helpdesk", "Terminal", "MailText"]),
     tests("HelpdeskSandbox", ["HelpdeskSandbox", "HTTPServer", "SQLite"]),
     tests("TicketConsole", ["Helpdesk", "SQLite", "Terminal"]),

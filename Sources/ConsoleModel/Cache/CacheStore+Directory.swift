@@ -80,6 +80,13 @@ extension CacheStore {
     try await write { writer in try writer.save(cursor) }
   }
 
+  /// Up to which moment of the helpdesk's clock every ticket's change is in the cache; nil while no
+  /// sync of the tickets has come to its end.
+  public func ticketsAreCompleteUntil() async -> Timestamp? {
+    guard let cursor = try? await cursor(.tickets), cursor.finishedAt != nil else { return nil }
+    return cursor.newestSeen
+  }
+
   func cursor(_ phase: SyncPhase) async throws -> SyncCursor {
     try await database.perform { connection in try CacheWriter.cursor(phase, connection) }
   }

@@ -184,10 +184,11 @@ public actor Dispatcher {
           result = await delivery.send(write, freshness: await self.freshness(of: write))
         case .look(let write): result = await delivery.look(for: write)
         }
+        await self.finished(item.write, result)
+        // Afterwards: a refresh that waits for its turn must not hold up what comes next.
         if case .touched(let ticket) = result {
           await self.onTicketTouched(item.write.ticketID, ticket)
         }
-        await self.finished(item.write, result)
       }
     }
   }

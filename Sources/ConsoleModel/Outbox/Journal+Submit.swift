@@ -48,7 +48,8 @@ extension Journal {
     _ updates: [(ticketID: TicketID, content: UpdateContent)], title: String = ""
   ) async throws(JournalError) -> (batch: BatchID?, writes: [WriteID]) {
     guard !updates.isEmpty else { throw .empty }
-    return try await change { transaction in
+    let completeUntil = updates.count > 1 ? await options.cacheIsCompleteUntil() : nil
+    return try await change(completeUntil: completeUntil) { transaction in
       let batch = updates.count > 1 ? try transaction.openBatch(title) : nil
       let ids = try updates.map { update in
         let id = try transaction.propose(update.ticketID, .update(update.content), batch: batch)
@@ -65,7 +66,7 @@ extension JournalTransaction {
   func openBatch(_ title: String) throws -> BatchID {
     try connection.execute(
       "INSERT INTO batches (title, created_at, complete_until) VALUES (?, ?, ?)", title,
-      now.seconds, options.cacheIsCompleteUntil()?.seconds)
+      now.seconds, completeUntil?.seconds)
     return BatchID(connection.lastInsertedRowID)
   }
 }

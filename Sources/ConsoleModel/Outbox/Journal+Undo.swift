@@ -19,13 +19,13 @@ extension Journal {
 
   /// Undoes all of a bulk action: what waits is taken back, what was sent gets its opposite change.
   public func undoBatch(_ batch: BatchID) async throws(JournalError) -> UndoResult {
-    try await change { try $0.undo(batch) }
+    try await change(completeUntil: await options.cacheIsCompleteUntil()) { try $0.undo(batch) }
   }
 
   /// The key `u`: the newest thing that was done, if it has a way back; a bulk action as a whole.
   /// Changes sent more than an hour ago are left alone. Nil when there is nothing.
   public func undoLast() async throws(JournalError) -> UndoResult? {
-    try await change { transaction in
+    try await change(completeUntil: await options.cacheIsCompleteUntil()) { transaction in
       let candidates = try transaction.writes.select(
         """
         account = ? AND undone_by IS NULL AND follows IS NULL

@@ -24,13 +24,13 @@ public final class Journal: Sendable {
     /// Up to which moment of the helpdesk's clock the cache is complete (the newest `updatedAt` that
     /// a finished sync has seen). With it one list call checks a whole bulk action before it is
     /// sent; without it each ticket is read.
-    public var cacheIsCompleteUntil: @Sendable () -> Timestamp?
+    public var cacheIsCompleteUntil: @Sendable () async -> Timestamp?
 
     public init(
       folder: String, account: String, person: String, holdSeconds: Int64 = 10,
       mailsCustomerOnClose: Bool = true, clock: any ConsoleClock = SystemClock(),
       vocabulary: AuditVocabulary = AuditVocabulary(),
-      cacheIsCompleteUntil: @escaping @Sendable () -> Timestamp? = { nil }
+      cacheIsCompleteUntil: @escaping @Sendable () async -> Timestamp? = { nil }
     ) {
       self.folder = folder
       self.account = account
@@ -110,14 +110,16 @@ public final class Journal: Sendable {
   /// is thrown (the transaction stands), without it is kept in `auditProblem`.
   @discardableResult
   func change<Value: Sendable>(
-    needsAudit: Bool = false, _ body: @Sendable (JournalTransaction) throws -> Value
+    needsAudit: Bool = false, completeUntil: Timestamp? = nil,
+    _ body: @Sendable (JournalTransaction) throws -> Value
   ) async throws(JournalError) -> Value {
     let audited = state.withLock { $0.auditedCount }
     let options = options
     let log = auditLog
     let (value, result) = try await perform { connection in
       let value = try connection.transaction {
-        let transaction = JournalTransaction(connection: connection, options: options)
+        let transaction = JournalTransaction(
+          connection: connection, options: options, completeUntil: completeUntil)
         if audited > 0 { try transaction.audit.setWrittenCount(audited) }
         return try body(transaction)
       }

@@ -10,10 +10,13 @@ struct JournalTransaction {
   let drafts: DraftTable
   let audit: AuditTable
   let now: Timestamp
+  /// Up to when the cache was complete as the change was asked for.
+  let completeUntil: Timestamp?
 
-  init(connection: Connection, options: Journal.Options) {
+  init(connection: Connection, options: Journal.Options, completeUntil: Timestamp?) {
     self.connection = connection
     self.options = options
+    self.completeUntil = completeUntil
     writes = WriteTable(connection: connection)
     drafts = DraftTable(connection: connection, account: options.account)
     audit = AuditTable(connection: connection)

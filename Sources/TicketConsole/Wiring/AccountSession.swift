@@ -35,7 +35,8 @@ final class AccountSession: Sendable {
       Journal.Options(
         folder: files.journalFolder, account: account.name, person: account.agentName,
         holdSeconds: Int64(preferences.holdSeconds),
-        mailsCustomerOnClose: FreshdeskService.capabilities.mailsCustomerOnClose, clock: clock))
+        mailsCustomerOnClose: FreshdeskService.capabilities.mailsCustomerOnClose, clock: clock,
+        cacheIsCompleteUntil: { [cache] in await cache.ticketsAreCompleteUntil() }))
   }
 
   /// The way to the helpdesk. Reads or asks for the key, so it may block while a command runs.
