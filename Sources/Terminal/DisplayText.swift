@@ -26,7 +26,7 @@ public enum DisplayText {
     _ text: some StringProtocol, to width: Int, ellipsis: String = ""
   ) -> String {
     guard width > 0 else { return "" }
-    if DisplayWidth.isPlainASCII(text), text.utf8.count <= width { return String(text) }
+    if text.utf8.count <= width, DisplayWidth.isPlainASCII(text) { return String(text) }
     var kept = DrawnText()
     var used = 0
     let room = max(0, width - DisplayWidth.cells(of: ellipsis))

@@ -59,7 +59,7 @@ extension TerminalHostTests {
     }
 
     @Test func anEditorThatIsMissingIsTold() {
-      #expect(edit(with: "no-such-editor") == .failed(.status(127), text: "draft\n"))
+      #expect(edit(with: "no-such-editor") == .failed(.start(ENOENT), text: "draft\n"))
     }
 
     @Test func anEditorThatIsKilledIsTold() throws {

@@ -138,7 +138,13 @@ struct EditorSession {
     let signal = status & 0x7F
     if signal != 0 { return .signal(signal) }
     let code = (status >> 8) & 0xFF
-    return code == 0 ? nil : .status(code)
+    switch code {
+    case 0: return nil
+    // The shell's own answers when it finds no such program, or none that it may run.
+    case 126: return .start(EACCES)
+    case 127: return .start(ENOENT)
+    default: return .status(code)
+    }
   }
 
   /// Starts a program with all signals at their defaults; returns the system's error number.

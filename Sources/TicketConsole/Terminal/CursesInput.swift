@@ -37,8 +37,9 @@ struct CursesInput {
     let began = clock.now
     let count = poll(&descriptors, 2, limit.map(Self.milliseconds) ?? -1)
     if count < 0 {
-      // A signal; its byte is in the pipe.
-      arrival.isWoken = true
+      // After a signal its byte is in the pipe; anything else means that the terminal is gone.
+      arrival.isWoken = errno == EINTR
+      arrival.isClosed = !arrival.isWoken
       return arrival
     }
     arrival.isWoken = descriptors[1].revents != 0

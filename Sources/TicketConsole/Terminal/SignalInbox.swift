@@ -21,7 +21,9 @@ enum SignalInbox {
   private static let wakeDescriptor = Atomic<Int32>(-1)
 
   /// The signals and what they ask for.
-  private static var handled: [Int32] { [SIGWINCH, SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGCONT] }
+  private static var handled: [Int32] {
+    [SIGWINCH, SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGTSTP, SIGCONT]
+  }
 
   /// Installs the handlers, which write to the pipe's end; SIGPIPE is ignored from then on.
   static func open(wakeDescriptor descriptor: Int32) {
@@ -48,8 +50,7 @@ enum SignalInbox {
 
   /// Undoes `lendTerminal`.
   static func takeTerminalBack() {
-    for signal in [SIGINT, SIGTSTP] { install(signal) }
-    TerminalGuard.catchFatal(SIGQUIT)
+    for signal in [SIGINT, SIGQUIT, SIGTSTP] { install(signal) }
   }
 
   /// What has been asked for since the last call.

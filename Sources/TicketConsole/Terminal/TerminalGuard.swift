@@ -46,10 +46,12 @@ enum TerminalGuard {
   private static let sequenceAddress = Atomic<UInt>(0)
   private static let sequenceLength = Atomic<Int>(0)
   private static let modesAddress = Atomic<UInt>(0)
+  private static let farewellAddress = Atomic<UInt>(0)
+  private static let farewellLength = Atomic<Int>(0)
 
   /// The signals after which a program is no more.
   private static var fatalSignals: [Int32] {
-    [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS, SIGQUIT]
+    [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS]
   }
 
   /// From now on a fatal signal or an `exit` writes the sequence and sets the modes before the
@@ -59,8 +61,12 @@ enum TerminalGuard {
   static func arm(
     output: Int32, restoring sequence: [UInt8], modes: termios, catchingSignals: Bool
   ) {
-    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, sequence.count))
-    bytes.initialize(from: sequence, count: sequence.count)
+    let bytes = permanentCopy(of: sequence)
+    let farewell = Array(
+      "\nticket-console was ended by a fault of its own. What was on disk is kept.\n".utf8)
+    farewellAddress.store(
+      UInt(bitPattern: permanentCopy(of: farewell)), ordering: .sequentiallyConsistent)
+    farewellLength.store(farewell.count, ordering: .sequentiallyConsistent)
     let saved = UnsafeMutablePointer<termios>.allocate(capacity: 1)
     saved.initialize(to: modes)
     sequenceAddress.store(UInt(bitPattern: bytes), ordering: .sequentiallyConsistent)
@@ -73,8 +79,14 @@ enum TerminalGuard {
     _ = isRegisteredAtExit
   }
 
+  private static func permanentCopy(of bytes: [UInt8]) -> UnsafeMutablePointer<UInt8> {
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, bytes.count))
+    copy.initialize(from: bytes, count: bytes.count)
+    return copy
+  }
+
   /// Gives the terminal back before this signal ends the process.
-  static func catchFatal(_ signal: Int32) {
+  private static func catchFatal(_ signal: Int32) {
     var action = sigaction()
     action.__sigaction_handler.sa_handler = fatalHandler
     action.sa_flags = SA_ONSTACK | SA_NODEFER
@@ -107,25 +119,39 @@ enum TerminalGuard {
     sigaltstack(&stack, nil)
   }
 
-  /// Runs inside signals: atomics, write(2) and tcsetattr(3) only.
-  private static func restore() {
+  /// Runs inside signals: atomics, write(2) and tcsetattr(3) only. True when there was something to
+  /// give back.
+  @discardableResult
+  private static func restore() -> Bool {
     let output = descriptor.exchange(-1, ordering: .acquiringAndReleasing)
-    guard output >= 0 else { return }
-    var rest = sequenceLength.load(ordering: .acquiring)
-    var address = sequenceAddress.load(ordering: .acquiring)
-    while rest > 0, let bytes = UnsafeRawPointer(bitPattern: address) {
-      let written = write(output, bytes, rest)
-      if written <= 0 { break }
-      rest -= written
-      address += UInt(written)
-    }
+    guard output >= 0 else { return false }
+    writeAll(
+      output, sequenceAddress.load(ordering: .acquiring),
+      sequenceLength.load(ordering: .acquiring))
     if let modes = UnsafePointer<termios>(bitPattern: modesAddress.load(ordering: .acquiring)) {
       tcsetattr(output, TCSANOW, modes)
+    }
+    return true
+  }
+
+  private static func writeAll(_ output: Int32, _ start: UInt, _ count: Int) {
+    var address = start
+    var rest = count
+    while rest > 0, let bytes = UnsafeRawPointer(bitPattern: address) {
+      let written = write(output, bytes, rest)
+      if written <= 0 { return }
+      rest -= written
+      address += UInt(written)
     }
   }
 
   private static let fatalHandler: sighandler_t = { signal in
-    restore()
+    // The runtime's own last words went away with the full screen.
+    if restore() {
+      writeAll(
+        STDERR_FILENO, farewellAddress.load(ordering: .acquiring),
+        farewellLength.load(ordering: .acquiring))
+    }
     var action = sigaction()
     action.__sigaction_handler.sa_handler = SIG_DFL
     sigemptyset(&action.sa_mask)
