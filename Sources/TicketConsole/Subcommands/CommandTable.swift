@@ -1,6 +1,7 @@
 /// Every command of the program, in the order of its help.
 enum CommandTable {
   static let all: [Command] = [
+    DemoCommand.command,
     ConnectCommand.command,
     DisconnectCommand.command,
     AccountsCommand.command,
@@ -14,6 +15,11 @@ enum CommandTable {
     FieldCommands.status,
     FieldCommands.priority,
     FieldCommands.tag,
+    OutboxCommand.command,
+    OutboxCommand.flush,
+    StopCommand.command,
+    AuditCommand.command,
+    DoctorCommand.command,
     SandboxEntry.command,
     PathsCommand.command,
     HelpCommand.config,

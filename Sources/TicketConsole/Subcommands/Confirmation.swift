@@ -9,11 +9,14 @@ enum Confirmation {
 
   /// Shows the text and waits for one line. Keys typed before the question was seen, and for
   /// `quiet` milliseconds after, do not count.
-  static func ask(_ text: String, quiet: Int, _ output: CommandOutput) -> Bool {
+  static func ask(
+    _ text: String, prompt: String = "Only y sends it, anything else keeps it as a draft: ",
+    quiet: Int, _ output: CommandOutput
+  ) -> Bool {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       output.note(String(line))
     }
-    output.errorText("Only y sends it, anything else keeps it as a draft: ")
+    output.errorText(prompt)
     discardKeys()
     var waiting = pollfd(fd: STDIN_FILENO, events: 0, revents: 0)
     poll(&waiting, 1, Int32(quiet))

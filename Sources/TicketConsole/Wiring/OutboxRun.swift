@@ -30,6 +30,7 @@ struct OutboxRun: Sendable {
         if writes != last { progress(writes) }
         last = writes
         if writes.allSatisfy(Self.hasSettled) { return writes }
+        try checkBrakes()
         try await Task.sleep(for: .milliseconds(50))
       }
     }
@@ -47,8 +48,21 @@ struct OutboxRun: Sendable {
         if open != seen { progress(open) }
         seen = open
         if open.allSatisfy(Self.hasSettled) { return open }
+        try checkBrakes()
         try await Task.sleep(for: .milliseconds(50))
       }
+    }
+  }
+
+  /// While the stop switch is on, or without an audit log, nothing is sent: there is nothing to
+  /// wait for.
+  private func checkBrakes() throws {
+    if let problem = session.journal.auditProblem { throw JournalError.audit(problem) }
+    if session.journal.stopSwitch.isOn {
+      throw CommandFailure(
+        .refused,
+        "The stop switch is on, so nothing is sent. What was written is kept in the outbox; let "
+          + "sending go on with: ticket-console stop off")
     }
   }
 
