@@ -1,0 +1,70 @@
+import Terminal
+
+/// The outbox: a list, and below it what is known of the item under the cursor.
+struct OutboxLayout: Equatable {
+  var title: Rect
+  var heading: Rect
+  var list: Rect
+  var detailTitle: Rect?
+  var detail: Rect?
+
+  init(size: Size) {
+    let body = Rect(x: 0, y: 0, width: size.width, height: max(0, size.height - 2))
+    let (title, below) = body.splitTop(1)
+    let (heading, rest) = below.splitTop(1)
+    self.title = title
+    self.heading = heading
+    guard rest.height >= 12 else {
+      list = rest
+      return
+    }
+    let (upper, lower) = rest.splitTop(max(4, rest.height * 2 / 5))
+    let (detailTitle, detail) = lower.splitTop(1)
+    list = upper
+    self.detailTitle = detailTitle
+    self.detail = detail
+  }
+}
+
+/// A full screen of lines under a title.
+struct PageLayout: Equatable {
+  var title: Rect
+  var list: Rect
+
+  init(size: Size) {
+    let body = Rect(x: 0, y: 0, width: size.width, height: max(0, size.height - 2))
+    let (title, rest) = body.splitTop(1)
+    self.title = title
+    list = rest.splitTop(rest.height > 6 ? 1 : 0).rest
+  }
+}
+
+/// A box to read in, over nearly the whole screen.
+struct ReaderLayout: Equatable {
+  var box: Rect
+  /// The inside without the line of keys.
+  var text: Rect
+
+  init(size: Size) {
+    let body = Rect(x: 0, y: 0, width: size.width, height: max(0, size.height - 2))
+    box = body.centered(Size(width: min(100, size.width - 4), height: max(3, body.height - 2)))
+    text = box.inset(horizontal: 2, vertical: 1)
+  }
+
+  var height: Int { max(1, text.height) }
+}
+
+/// The editor with its line of facts above and the files below.
+struct ComposerLayout: Equatable {
+  var head: Rect
+  var text: Rect
+  var foot: Rect
+
+  init(rect: Rect) {
+    let (head, rest) = rect.splitTop(1)
+    let (text, foot) = rest.splitBottom(rest.height > 2 ? 1 : 0)
+    self.head = head
+    self.text = text.inset(horizontal: 1)
+    self.foot = foot
+  }
+}

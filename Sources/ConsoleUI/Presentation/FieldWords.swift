@@ -1,0 +1,104 @@
+import ConsoleModel
+import Helpdesk
+import Terminal
+
+extension TicketStatus {
+  /// Four letters for narrow columns.
+  func short(label: String) -> String {
+    switch self {
+    case .open: "Open"
+    case .pending: "Pend"
+    case .resolved: "Rslv"
+    case .closed: "Clsd"
+    case .waitingOnCustomer, .waitingOnThirdParty: "Wait"
+    default: String(label.prefix(4))
+    }
+  }
+}
+
+extension TicketPriority {
+  var letter: String { String(label.prefix(1)) }
+
+  var role: Role {
+    switch self {
+    case .urgent: .urgent
+    case .high: .highPriority
+    case .medium, .low: .normal
+    }
+  }
+}
+
+extension QueueRow {
+  /// Who has it: "you", the agent's first name, or "--".
+  func holder(me: AgentID?) -> String {
+    guard let agentID else { return "--" }
+    if agentID == me { return "you" }
+    guard let agentName else { return "#\(agentID)" }
+    return String(agentName.prefix { $0 != " " })
+  }
+}
+
+extension ThreadEntry {
+  /// Who speaks to whom, in words that need no colour.
+  var speaker: String {
+    switch kind {
+    case .customer: "\(authorName) (customer)"
+    case .reply: "\(authorName) -> customer (PUBLIC)"
+    case .privateNote: "\(authorName) (PRIVATE NOTE - not visible to customer)"
+    case .publicNote: "\(authorName) (PUBLIC NOTE - the customer can see it)"
+    case .forward: "\(authorName) (FORWARD - not visible to customer)"
+    case .replyToForward: "\(authorName) (REPLY TO FORWARD - not visible to customer)"
+    case .feedback: "\(authorName) (feedback)"
+    case .other: "\(authorName) (other)"
+    }
+  }
+
+  /// Whether the words are an automatic answer. Words that nobody has seen yet are never taken for
+  /// one, because such entries start folded.
+  var isAutomatic: Bool {
+    guard !isNew, !kind.isPrivate else { return false }
+    let beginning = String(text.prefix(160)).lowercased()
+    return Self.automaticBeginnings.contains { beginning.hasPrefix($0) }
+      || beginning.contains("out of office") || beginning.contains("automatic reply")
+  }
+
+  private static let automaticBeginnings = [
+    "this is an automat", "automatic reply", "auto-reply", "autoreply", "automatische antwort",
+    "réponse automatique", "respuesta automática", "this message was created automatically",
+    "we have received your request", "your request has been received",
+  ]
+}
+
+/// Addresses of mail, as far as the console looks into them.
+enum MailAddress {
+  /// What follows the last `@`, in small letters; empty without one.
+  static func domain(_ address: String) -> String {
+    guard let at = address.lastIndex(of: "@") else { return "" }
+    return address[address.index(after: at)...].lowercased().trimming(">")
+  }
+
+  /// Whether it can be an address at all: one `@` with something on both sides, no blank.
+  static func isPlausible(_ address: String) -> Bool {
+    let parts = address.split(separator: "@", omittingEmptySubsequences: false)
+    return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
+      && !address.contains { $0.isWhitespace || $0 == "," || $0 == "<" || $0 == ">" }
+  }
+}
+
+extension String {
+  /// Without these characters at both ends.
+  func trimming(_ characters: String) -> String {
+    var rest = self[...]
+    while let first = rest.first, characters.contains(first) { rest.removeFirst() }
+    while let last = rest.last, characters.contains(last) { rest.removeLast() }
+    return String(rest)
+  }
+
+  /// Without white space at both ends.
+  var trimmed: String {
+    var rest = self[...]
+    while let first = rest.first, first.isWhitespace { rest.removeFirst() }
+    while let last = rest.last, last.isWhitespace { rest.removeLast() }
+    return String(rest)
+  }
+}

@@ -1,0 +1,89 @@
+public import Terminal
+
+/// Holds the state and does what `update` asks for. Lives on the main thread and is deliberately not
+/// `Sendable`; background work comes in through the `ActionQueue` alone.
+///
+/// One turn of the loop: `send(.key(...))` for every key that waits, `drain()`, then, when
+/// `needsFrame`, present `frame()` and call `painted()`. Between turns wait for a key, for the waker,
+/// or for `nextTick`.
+public final class ConsoleRuntime {
+  public private(set) var state: ConsoleState
+  /// Whether something has changed since the last frame.
+  public private(set) var needsFrame = true
+  /// The program may end: it was asked to, and what was typed is on disk.
+  public var isFinished: Bool { hasQuit && savesUnderWay == 0 }
+
+  let services: Services
+  let queue: ActionQueue
+  private let clock: () -> Moment
+  private var hasQuit = false
+  private var savesUnderWay = 0
+
+  /// `clock` tells the time in milliseconds.
+  public init(
+    state: ConsoleState, services: Services, queue: ActionQueue, clock: @escaping () -> Moment
+  ) {
+    self.state = state
+    self.services = services
+    self.queue = queue
+    self.clock = clock
+  }
+
+  /// Makes the first reads; the first frame can be drawn after it.
+  public func start() {
+    send(.resized(state.size))
+    send(.started)
+  }
+
+  /// Takes one action in and does what follows from it, reads included.
+  public func send(_ action: ConsoleAction) {
+    state.now = clock()
+    needsFrame = true
+    var waiting = [action]
+    var next = 0
+    while next < waiting.count {
+      let effects = update(&state, waiting[next])
+      next += 1
+      for effect in effects { waiting += execute(effect) }
+    }
+  }
+
+  /// Takes in what background work has sent; true when there was something.
+  @discardableResult
+  public func drain() -> Bool {
+    let actions = queue.drain()
+    for action in actions {
+      if case .draftSaved = action { savesUnderWay -= 1 }
+      send(action)
+    }
+    return !actions.isEmpty
+  }
+
+  /// Reads what the frame still needs, and draws it.
+  public func frame() -> Frame {
+    if let id = state.wantedDetail { send(.detailLoaded(id, services.queue.detail(id))) }
+    if let id = state.wantedItem { send(.itemLoaded(services.outbox.item(id))) }
+    needsFrame = false
+    return render(state)
+  }
+
+  /// To be called when the frame is on the screen: a question takes keys from now on.
+  public func painted() {
+    let hadQuestion = state.dialogs.last?.gate.map { $0.paintedAt == nil } ?? false
+    guard hadQuestion else { return }
+    send(.painted)
+    needsFrame = false
+  }
+
+  /// When to wake up although no key comes; nil when nothing counts down.
+  public var nextTick: Moment? { state.nextTick }
+
+  /// Nothing is under way and nothing waits to be taken in.
+  public var isIdle: Bool { queue.workerCount == 0 && queue.isEmpty }
+
+  func begin() { queue.beginWork() }
+
+  func quit() { hasQuit = true }
+
+  func countSave() { savesUnderWay += 1 }
+}

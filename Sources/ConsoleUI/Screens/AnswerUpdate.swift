@@ -1,0 +1,193 @@
+import ConsoleModel
+import Helpdesk
+import Terminal
+
+extension ConsoleState {
+  /// The keys of questions, menus, lines and lists in boxes.
+  mutating func answer(_ id: CommandID) -> [Effect] {
+    guard let dialog = dialogs.last else { return [] }
+    switch (id, dialog) {
+    case (.yes, .question(let question)): return accept(question)
+    case (.no, .question), (.no, .plan):
+      dialogs.removeAll()
+      say("nothing was changed")
+      return []
+    case (.cancel, .line(let line)): return cancel(line)
+    case (.cancel, .reader(let reader)):
+      noteRead(reader)
+      closeDialog()
+      return []
+    case (.cancel, _):
+      closeDialog()
+      return []
+    case (_, .menu):
+      switch id {
+      case .choose: return pressInMenu(.enter)
+      case .chooseNext: return pressInMenu(.down)
+      default: return pressInMenu(.up)
+      }
+    case (.choose, .line(let line)): return takeLine(line)
+    case (.choose, .palette(let palette)): return takeFromPalette(palette)
+    case (.choose, .files(let files)): return openFile(files)
+    case (.choose, .canned(let canned)):
+      let matches = canned.matches
+      guard matches.indices.contains(canned.cursor) else { return [] }
+      closeDialog()
+      return insertCanned(matches[canned.cursor])
+    case (.complete, .line(let line)): complete(line)
+    case (.chooseNext, _), (.choosePrevious, _):
+      return choose(id == .chooseNext ? 1 : -1, in: dialog)
+    default: break
+    }
+    return []
+  }
+
+  private mutating func cancel(_ line: LinePrompt) -> [Effect] {
+    closeDialog()
+    if case .filter = line.purpose { return setFilter("") }
+    return []
+  }
+
+  /// Tab takes the chosen completion, or the first one, or steps on to the next.
+  private mutating func complete(_ line: LinePrompt) {
+    var line = line
+    guard !line.suggestions.isEmpty else { return }
+    let row = line.cursor.map { ($0 + 1) % line.suggestions.count } ?? 0
+    let text = line.suggestions[row].text
+    if line.suggestions.count == 1 {
+      line.field.replace(with: text)
+      if case .command = line.purpose { line.suggestions = commandSuggestions(text) }
+      line.cursor = nil
+    } else {
+      line.field.replace(with: text)
+      line.cursor = row
+    }
+    dialogs[dialogs.count - 1] = .line(line)
+  }
+
+  private mutating func choose(_ step: Int, in dialog: Dialog) -> [Effect] {
+    switch dialog {
+    case .line(var line):
+      if case .filter = line.purpose {
+        return moveInQueue(step > 0 ? .rowDown : .rowUp)
+      }
+      guard !line.suggestions.isEmpty else { return [] }
+      let count = line.suggestions.count
+      line.cursor = line.cursor.map { ($0 + step + count) % count } ?? (step > 0 ? 0 : count - 1)
+      dialogs[dialogs.count - 1] = .line(line)
+    case .palette(var palette):
+      let count = paletteMatches(palette).count
+      palette.cursor = max(0, min(count - 1, palette.cursor + step))
+      dialogs[dialogs.count - 1] = .palette(palette)
+    case .canned(var canned):
+      canned.cursor = max(0, min(canned.matches.count - 1, canned.cursor + step))
+      dialogs[dialogs.count - 1] = .canned(canned)
+    case .files(var files):
+      files.viewport.move(
+        by: step, count: files.items.count, height: max(1, size.height - 8))
+      dialogs[dialogs.count - 1] = .files(files)
+    default: break
+    }
+    return []
+  }
+
+  mutating func editCanned(_ key: Key) -> [Effect] {
+    guard case .canned(var canned)? = dialogs.last else { return [] }
+    if canned.field.handle(key) { canned.cursor = 0 }
+    dialogs[dialogs.count - 1] = .canned(canned)
+    return []
+  }
+
+  private mutating func openFile(_ files: FilesState) -> [Effect] {
+    guard files.items.indices.contains(files.viewport.cursor) else { return [] }
+    let item = files.items[files.viewport.cursor]
+    closeDialog()
+    guard let address = item.address else {
+      say("the helpdesk gave no address for it; R reads the ticket again", .warning)
+      return []
+    }
+    return [.openAddress(address)]
+  }
+
+  /// A text read to its end counts as read in the review below.
+  private mutating func noteRead(_ reader: ReaderState) {
+    let height = ReaderLayout(size: size).height
+    guard reader.isReviewText,
+      reader.scroll.isAtEnd(count: reader.lines.count, height: height),
+      dialogs.count >= 2, case .review(var review) = dialogs[dialogs.count - 2]
+    else { return }
+    review.isRead = true
+    dialogs[dialogs.count - 2] = .review(review)
+  }
+
+  // Questions
+
+  /// `y`: only after the quiet time, and after the number where one is wanted.
+  private mutating func accept(_ question: Question) -> [Effect] {
+    guard question.gate.isOpen(now, quiet: settings.quietMilliseconds) else {
+      say("y is taken in a moment", .warning)
+      return []
+    }
+    dialogs.removeAll()
+    switch question.action {
+    case .submit(let submissions, let context): return [.submit(submissions, context)]
+    case .change(let change, let id): return [.change(change, id)]
+    case .removeDraft(let id, let kind):
+      if composer?.ticketID == id, composer?.kind == kind { composer = nil }
+      say("the draft of #\(id) is discarded")
+      return [.removeDraft(id, kind)]
+    case .quit: return quitNow()
+    }
+  }
+
+  /// Digits for the number of a question, and `y` behind the right one.
+  mutating func typeNumber(_ key: Key) -> [Effect] {
+    switch dialogs.last {
+    case .question(var question):
+      guard var number = question.number else { return [] }
+      if key == .character("y") {
+        guard number.isRight else {
+          say("type \(number.wanted) first", .warning)
+          return []
+        }
+        return accept(question)
+      }
+      number.type(key)
+      question.number = number
+      dialogs[dialogs.count - 1] = .question(question)
+    case .plan(var plan):
+      guard var number = plan.number else { return [] }
+      switch key {
+      case .character("y"):
+        guard number.isRight else {
+          say("type \(number.wanted) first, then y", .warning)
+          return []
+        }
+        guard plan.gate.isOpen(now, quiet: settings.quietMilliseconds) else {
+          say("y is taken in a moment", .warning)
+          return []
+        }
+        return apply(plan)
+      case .down: plan.cursor = min(plan.updates.count - 1, plan.cursor + 1)
+      case .up: plan.cursor = max(0, plan.cursor - 1)
+      default: number.type(key)
+      }
+      plan.number = number
+      dialogs[dialogs.count - 1] = .plan(plan)
+    default: break
+    }
+    return []
+  }
+}
+
+extension NumberEntry {
+  /// Takes digits and the keys that delete them.
+  mutating func type(_ key: Key) {
+    switch key {
+    case .character(let character):
+      if character.isASCII, character.isNumber, field.text.count < 9 { _ = field.handle(key) }
+    case .backspace, .delete, .left, .right: _ = field.handle(key)
+    default: break
+    }
+  }
+}

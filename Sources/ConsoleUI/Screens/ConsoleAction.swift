@@ -1,0 +1,68 @@
+public import ConsoleModel
+public import Helpdesk
+public import Terminal
+
+/// Something that has happened. Keys, answers and notices all come in through it.
+public enum ConsoleAction: Sendable {
+  /// The program begins; the first reads are made.
+  case started
+  case key(Key)
+  case resized(Size)
+  /// The newest frame is on the screen.
+  case painted
+  /// Time has passed.
+  case tick
+  case command(CommandID)
+  case notice(Notice)
+
+  // Reads
+  case queueLoaded(QueueWindow?)
+  case countsLoaded(QueueCounts, total: Int?)
+  case directoryLoaded(DirectoryContents)
+  case outboxLoaded([QueuedWrite], [Draft], BatchProgress?)
+  case itemLoaded(OutboxItem?)
+  case deskLoaded(DeskStatus)
+  case logLoaded([LogLine])
+  case detailLoaded(TicketID, TicketDetail?)
+  case hitsFound(String, [TicketHit])
+  case identifiersFound(MarkPurpose, [TicketID])
+  case marksCounted(hidden: Int)
+  case changePrepared(ChangeRequest, ChangeMaterial)
+  case pickerPrepared([TicketID], isForMarks: Bool, [Ticket])
+  case queryParsed(Result<QueueQuery, CallFailure>)
+  case queryDescribed(String)
+  case tagsFound([String])
+  case cannedLoaded([CannedResponse])
+  case failuresFound([TicketID])
+  case ticketFound(TicketID, QueueRow?, isInView: Bool)
+
+  // Answers
+  case ticketRefreshed(TicketID, Result<Void, CallFailure>)
+  case synced(Result<String, CallFailure>)
+  case draftSaved(TicketID, DraftKind, revision: Int, Result<Timestamp, CallFailure>)
+  case draftRemoved(TicketID, Result<Void, CallFailure>)
+  case submitted(SubmissionContext, Result<SubmissionReceipt, CallFailure>)
+  case undone(UndoTarget, Result<UndoReceipt, CallFailure>)
+  case itemChanged(OutboxChange, Result<String, CallFailure>)
+  case flushed(Result<String, CallFailure>)
+  case edited(TicketID, DraftKind, EditorOutcome)
+  case fileLooked(path: String, Int64?)
+  case reportWritten(Result<String, CallFailure>)
+  case said(String)
+}
+
+/// People, labels and views, read together.
+public struct DirectoryContents: Equatable, Sendable {
+  public var account: AccountInfo
+  public var agents: [AgentLoad]
+  public var groups: [GroupLoad]
+  public var statuses: [StatusChoice]
+  public var types: [String]
+  public var views: [SavedView]
+}
+
+/// What the found tickets are marked for.
+public enum MarkPurpose: Equatable, Sendable {
+  case add(String)
+  case invert
+}

@@ -1,0 +1,162 @@
+public import ConsoleModel
+public import Helpdesk
+public import Terminal
+
+/// The full screens.
+public enum Screen: String, CaseIterable, Sendable {
+  /// Queue, thread and sidebar.
+  case desk
+  case outbox
+  case drafts
+  case views
+  case log
+  case hits
+  case help
+}
+
+/// Words in the status line until the next key.
+public struct StatusMessage: Equatable, Sendable {
+  public var text: String
+  public var role: Role
+}
+
+/// Everything the screen is made of. A value: keys and answers change it, frames are made of it.
+public struct ConsoleState: Sendable {
+  // Around it
+  public internal(set) var size: Size
+  public internal(set) var now: Moment
+  let time: LocalTime
+  public internal(set) var settings: ConsoleSettings
+  let keys: KeyTable
+
+  // Known
+  public internal(set) var directory: DirectoryContents
+  public internal(set) var desk = DeskStatus()
+  public internal(set) var counts = QueueCounts()
+  var log: [LogLine] = []
+
+  // Where the user is
+  public internal(set) var screen = Screen.desk
+  public internal(set) var focus = Pane.queue
+  var showsSidebar: Bool?
+  var showsPreview = true
+  var paneSize = PaneSize.normal
+  public internal(set) var layout: ScreenLayout
+  public internal(set) var dialogs: [Dialog] = []
+  /// The beginning of a longer key.
+  public internal(set) var pendingKeys: [Key] = []
+  public internal(set) var message: StatusMessage?
+  /// Where `-` leads back to.
+  var trail: [TrailStep] = []
+
+  // The screens
+  public internal(set) var queue: QueueState
+  public internal(set) var thread = ThreadState()
+  var sidebarScroll = ScrollPosition()
+  public internal(set) var outbox = OutboxState()
+  public internal(set) var drafts = DraftsState()
+  var page = PageState()
+  /// Where help was opened.
+  var helpPlace = Place.queue
+  public internal(set) var composer: Composer?
+  /// Whether an item of the outbox that returns to its draft is reviewed as a private note.
+  var pendingReview: PendingReview?
+
+  // What was done
+  var undoStack: [UndoEntry] = []
+  var redoStack: [ChangeRequest] = []
+  var lastCommand: CommandID?
+  public internal(set) var batch: BatchProgress?
+  var watchedBatch: BatchID?
+  public internal(set) var isQuitting = false
+
+  public init(
+    size: Size, now: Moment, time: LocalTime = .utc,
+    settings: ConsoleSettings = ConsoleSettings(), keys: KeyTable = KeyTable()
+  ) {
+    self.size = size
+    self.now = now
+    self.time = time
+    self.settings = settings
+    self.keys = keys
+    directory = DirectoryContents(
+      account: AccountInfo(name: ""), agents: [], groups: [], statuses: [], types: [],
+      views: [])
+    queue = QueueState(query: QueueQuery(), viewIndex: nil, name: "")
+    layout = ScreenLayout(size: size)
+  }
+
+  /// The place whose keys work now.
+  public var place: Place {
+    if let dialog = dialogs.last { return dialog.place }
+    if composer != nil, screen == .desk { return .editor }
+    switch screen {
+    case .desk:
+      switch focus {
+      case .queue: return .queue
+      case .thread: return .thread
+      case .sidebar: return .sidebar
+      }
+    case .outbox: return .outbox
+    case .drafts: return .drafts
+    case .views: return .views
+    case .log: return .log
+    case .hits: return .hits
+    case .help: return .help
+    }
+  }
+
+  /// The ticket that a single action would mean: under the cursor, or the open one.
+  public var currentTicket: TicketID? {
+    switch screen {
+    case .desk: focus == .queue ? queue.current?.id : thread.ticketID
+    case .outbox: outbox.current?.ticketID
+    case .drafts: drafts.current?.ticketID
+    default: nil
+    }
+  }
+
+  /// The tickets that an action hits: the marks with the focus in the queue, else the current one.
+  var targets: (ids: [TicketID], areMarks: Bool) {
+    if screen == .desk, focus == .queue, !queue.marks.isEmpty {
+      return (queue.marks.sorted(by: >), true)
+    }
+    return (currentTicket.map { [$0] } ?? [], false)
+  }
+
+  var me: Agent? { directory.account.me }
+
+  mutating func say(_ text: String, _ role: Role = .statusBar) {
+    message = StatusMessage(text: text, role: role)
+  }
+
+  func statusLabel(_ status: TicketStatus) -> String {
+    directory.statuses.first { $0.status == status }?.label ?? status.defaultLabel
+  }
+
+  func agentName(_ id: AgentID?) -> String {
+    guard let id else { return "--" }
+    return directory.agents.first { $0.agent.id == id }?.agent.name
+      ?? (me?.id == id ? me?.name : nil) ?? "agent \(id)"
+  }
+}
+
+/// A place to go back to.
+enum TrailStep: Equatable, Sendable {
+  case view(Int)
+  case query(QueueQuery, String)
+  case ticket(TicketID)
+}
+
+/// Something that `u` can take back.
+struct UndoEntry: Equatable, Sendable {
+  var target: UndoTarget
+  var newestWrite: WriteID
+  var context: SubmissionContext
+}
+
+/// What is to happen once an item has returned to its draft.
+enum PendingReview: Equatable, Sendable {
+  case edit(TicketID, DraftKind)
+  case asPrivateNote(TicketID)
+}

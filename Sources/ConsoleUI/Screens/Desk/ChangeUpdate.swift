@@ -1,0 +1,217 @@
+import ConsoleModel
+import Helpdesk
+import Terminal
+
+extension ConsoleState {
+  /// Keys that change fields: on the marks through a plan, on one ticket at once.
+  mutating func change(_ id: CommandID) -> [Effect] {
+    let (ids, areMarks) = targets
+    switch id {
+    case .assign: return [.loadDirectory, .preparePicker(ids, isForMarks: areMarks)]
+    case .take:
+      guard let me else { return [] }
+      return [
+        .prepareChange(
+          ChangeRequest(
+            .agent(me.id, name: me.name), tickets: ids, isForMarks: areMarks, isTaking: true))
+      ]
+    case .resolve:
+      return [
+        .prepareChange(
+          ChangeRequest(
+            .status(.resolved, label: statusLabel(.resolved)), tickets: ids,
+            isForMarks: areMarks, movesOn: !areMarks))
+      ]
+    case .status: return openMenu(.status, ids, areMarks)
+    case .priority: return openMenu(.priority, ids, areMarks)
+    case .type: return openMenu(.type, ids, areMarks)
+    case .undo: return undo()
+    case .redo: return redo()
+    default: return []
+    }
+  }
+
+  /// The tickets are known: one private change leaves at once, others ask.
+  mutating func decide(_ request: ChangeRequest, _ material: ChangeMaterial) -> [Effect] {
+    dialogs.removeAll { if case .picker = $0 { false } else { true } }
+    guard !material.tickets.isEmpty else {
+      say("the ticket is not in the cache", .warning)
+      return []
+    }
+    if request.isForMarks || material.tickets.count > 1 { return openPlan(request, material) }
+    dialogs.removeAll()
+    let ticket = material.tickets[0]
+    guard let content = request.change.update(of: ticket, at: 0) else {
+      say("#\(ticket.id) is \(request.change.done) already")
+      return []
+    }
+    var context = SubmissionContext(
+      words: "#\(ticket.id) \(request.change.done)", tickets: [ticket.id])
+    context.movesOn = request.movesOn
+    context.request = request
+    let submission = Submission.update(ticket.id, content)
+    if request.change.mailsCustomer(directory.account) {
+      return askStatus(ticket, content, material, submission, context)
+    }
+    if request.isTaking, let holder = ticket.agentID, holder != me?.id {
+      var question = Question(
+        title: "TAKE #\(ticket.id) from \(agentName(holder))?",
+        lines: [
+          TextRun("#\(ticket.id) \(ticket.subject)"),
+          TextRun("\(material.requesters[ticket.id] ?? "")"),
+          TextRun("\(agentName(holder)) has it now; y assigns it to you."),
+        ], yes: "y take it", action: .submit([submission], context))
+      question.isDangerous = false
+      return open(.question(question))
+    }
+    return [.submit([submission], context)]
+  }
+
+  /// Resolving or closing may mail the customer, so it asks.
+  private mutating func askStatus(
+    _ ticket: Ticket, _ content: UpdateContent, _ material: ChangeMaterial,
+    _ submission: Submission, _ context: SubmissionContext
+  ) -> [Effect] {
+    let new = content.change.status.map(statusLabel) ?? ""
+    var question = Question(
+      title: "\(new.uppercased()) #\(ticket.id)?",
+      lines: [
+        TextRun("#\(ticket.id) \(ticket.subject)", .boxStrong),
+        TextRun("customer  \(material.requesters[ticket.id] ?? "unknown")"),
+        TextRun("status    \(statusLabel(ticket.status)) -> \(new)"),
+        TextRun("The customer may be mailed by this change.", .warning),
+        TextRun("Held \(settings.holdSeconds) s after y; u takes it back until it leaves."),
+      ], yes: "y set \(new)", action: .submit([submission], context))
+    question.isDangerous = true
+    return open(.question(question))
+  }
+
+  // What came of it
+
+  mutating func takeSubmitted(
+    _ context: SubmissionContext, _ result: Result<SubmissionReceipt, CallFailure>
+  ) -> [Effect] {
+    switch result {
+    case .failure(let failure):
+      say(failure.sentence, .error)
+      return [.loadOutbox]
+    case .success(let receipt):
+      let target: UndoTarget? =
+        receipt.batch.map(UndoTarget.batch) ?? receipt.ids.last.map(UndoTarget.write)
+      if let target, let newest = receipt.ids.max() {
+        undoStack.append(UndoEntry(target: target, newestWrite: newest, context: context))
+        if undoStack.count > 100 { undoStack.removeFirst() }
+      }
+      redoStack = []
+      watchedBatch = receipt.batch ?? watchedBatch
+      let held = receipt.holdUntil.map { max(0, $0 - now.timestamp) } ?? 0
+      var words = context.words
+      if context.kind == .reply {
+        words += ", held \(Digits.span(held)); u takes it back"
+      } else if context.isBulk {
+        words += "; u undoes all"
+      } else {
+        words += "; u undoes it"
+      }
+      let moved = context.isBulk ? [] : moveOn(after: context, words: &words)
+      say(words)
+      return moved + [.loadOutbox, .loadDesk]
+    }
+  }
+
+  /// Goes where the setting says, and names both tickets.
+  private mutating func moveOn(
+    after context: SubmissionContext, words: inout String
+  ) -> [Effect] {
+    guard let done = context.tickets.first else { return [] }
+    if settings.afterAction == .queue, focus != .queue, thread.ticketID == done {
+      return focusOn(.queue)
+    }
+    guard context.movesOn || settings.afterAction == .next, queue.current?.id == done,
+      queue.cursor + 1 < queue.rows.count
+    else { return [] }
+    queue.move(to: queue.cursor + 1)
+    guard let now = queue.current?.id else { return [] }
+    words += ", now on #\(now)"
+    return followCursor()
+  }
+
+  // Undo
+
+  /// The newest write first: what is held in the outbox, or the last thing done here.
+  private mutating func undo() -> [Effect] {
+    if screen == .outbox {
+      guard let item = outbox.current else {
+        say("the outbox is empty")
+        return []
+      }
+      guard item.canBeTakenBack else {
+        say("#\(item.ticketID): it can no longer be taken back")
+        return []
+      }
+      return [.undo(.write(item.id))]
+    }
+    let held = outbox.items.filter { $0.canBeTakenBack && $0.batch == nil }.max { $0.id < $1.id }
+    if let entry = undoStack.last, entry.newestWrite >= held?.id ?? entry.newestWrite {
+      return [.undo(entry.target)]
+    }
+    guard let held else {
+      say("nothing to undo")
+      return []
+    }
+    return [.undo(.write(held.id))]
+  }
+
+  mutating func takeUndone(
+    _ target: UndoTarget, _ result: Result<UndoReceipt, CallFailure>
+  ) -> [Effect] {
+    switch result {
+    case .failure(let failure):
+      say(failure.sentence, .warning)
+      undoStack.removeAll { $0.target == target }
+      return [.loadOutbox]
+    case .success(let receipt):
+      if let index = undoStack.lastIndex(where: { $0.target == target }) {
+        let entry = undoStack.remove(at: index)
+        if let request = entry.context.request { redoStack.append(request) }
+      }
+      var words: [String] = []
+      if let draft = receipt.restoredDraft {
+        words.append("taken back: the words are the draft of #\(draft.ticketID) again (e)")
+      } else if !receipt.takenBack.isEmpty {
+        words.append("\(Digits.count(receipt.takenBack.count, "change")) taken back")
+      }
+      if !receipt.opposite.isEmpty {
+        words.append("\(Digits.count(receipt.opposite.count, "opposite change")) queued")
+      }
+      if let first = receipt.leftAlone.first {
+        let rest = receipt.leftAlone.count - 1
+        words.append(first + (rest > 0 ? " and \(rest) more left alone" : ""))
+      }
+      say(words.isEmpty ? "nothing to undo" : "undo: " + words.joined(separator: "; "))
+      return [.loadOutbox]
+    }
+  }
+
+  private mutating func redo() -> [Effect] {
+    guard let request = redoStack.popLast() else {
+      say("nothing to redo; words go through the review again (e)")
+      return []
+    }
+    return [.prepareChange(request)]
+  }
+
+  /// How a bulk action comes along, in the status line.
+  mutating func takeProgress(_ progress: BatchProgress?) -> [Effect] {
+    let old = batch
+    batch = progress
+    guard let progress, let old, old != progress, progress.waiting == 0, old.waiting > 0 else {
+      return []
+    }
+    say(
+      "bulk done: \(progress.sent) of \(progress.total)"
+        + (progress.failed > 0 ? ", \(progress.failed) failed: * r marks them" : "")
+        + (progress.undone > 0 ? ", \(progress.undone) undone" : ""))
+    return progress.failed > 0 ? [.findFailures(progress.batch)] : []
+  }
+}

@@ -1,0 +1,211 @@
+import ConsoleModel
+import Helpdesk
+import Terminal
+
+/// A piece of the status line; the least important ones go first when it is tight.
+private struct StatusPiece {
+  var text: String
+  var importance: Int
+  var role: Role = .statusBar
+}
+
+extension ConsoleState {
+  /// Where the cursor stands: "2/31", or what is known of it.
+  var rankWords: String {
+    let total = queue.total.map(String.init)
+    if queue.rows.isEmpty { return total.map { "0/\($0)" } ?? "0" }
+    guard let rank = queue.rank else { return total.map { "?/\($0)" } ?? "" }
+    return total.map { "\(rank)/\($0)" }
+      ?? "\(rank) of at least \(rank - queue.cursor - 1 + queue.rows.count)"
+  }
+
+  /// "out 1 (0:08)"; nil with an empty outbox.
+  func outboxWords(long: Bool) -> String? {
+    let items = outbox.items
+    guard !items.isEmpty else { return nil }
+    var words = "out \(items.count)"
+    if let held = outbox.held(at: now.timestamp).first, let until = held.holdUntil {
+      words += " (\(long ? "hold " : "")\(Digits.span(until - now.timestamp)))"
+    } else if items.contains(where: { $0.state.needsPerson }) {
+      words += " (needs you)"
+    }
+    return words
+  }
+
+  /// The state of the line in one word.
+  var linkWord: String {
+    switch desk.link {
+    case .connecting: "connecting"
+    case .online: desk.syncing == nil ? "online" : "syncing"
+    case .offline: "offline"
+    case .limited: "limit"
+    case .signedOut: "signed out"
+    }
+  }
+
+  var linkMark: String {
+    if case .online = desk.link { return " ok " }
+    return ""
+  }
+
+  /// The line and the age of the cache, in a sentence where it is not simply online.
+  private var linkWords: String {
+    let age = desk.cachedAt.map { "cache \(Digits.age(now.timestamp - $0)) old" }
+    switch desk.link {
+    case .connecting: return age.map { "connecting, \($0)" } ?? "connecting"
+    case .online:
+      if let syncing = desk.syncing { return "syncing \(syncing)" }
+      return "online " + time.clock(now.timestamp)
+    case .offline(let since):
+      return "offline since \(time.clock(since))" + (age.map { ", \($0)" } ?? "")
+    case .limited(let until): return "limit, again at \(time.clock(until))"
+    case .signedOut: return "signed out" + (age.map { ", \($0)" } ?? "")
+    }
+  }
+
+  private var budgetWords: String {
+    desk.budget.map { "api \($0.remaining)/\($0.limit)" } ?? "api unknown"
+  }
+
+  private var rightPieces: [StatusPiece] {
+    var pieces: [StatusPiece] = []
+    if let out = outboxWords(long: false) {
+      let isLate = outbox.items.contains { $0.state.needsPerson }
+      pieces.append(
+        StatusPiece(text: out, importance: 8, role: isLate ? .statusBarStrong : .statusBar))
+    }
+    if let batch, batch.waiting > 0 {
+      pieces.append(
+        StatusPiece(
+          text: "bulk \(batch.sent + batch.failed + batch.undone)/\(batch.total)", importance: 9,
+          role: .statusBarStrong))
+    }
+    if size.width >= 100 { pieces.append(StatusPiece(text: budgetWords, importance: 3)) }
+    if size.width >= 160, case .online = desk.link, let at = desk.cachedAt {
+      pieces.append(
+        StatusPiece(text: "cache \(Digits.age(now.timestamp - at)) old", importance: 2))
+    }
+    pieces.append(StatusPiece(text: linkWords, importance: 7))
+    return pieces
+  }
+
+  private var leftPieces: [StatusPiece] {
+    if let message { return [StatusPiece(text: message.text, importance: 10)] }
+    if let dialog = dialogs.last { return [StatusPiece(text: words(for: dialog), importance: 10)] }
+    if composer != nil { return [StatusPiece(text: composerWords, importance: 10)] }
+    switch screen {
+    case .outbox:
+      let place = outbox.items.isEmpty ? 0 : outbox.viewport.cursor + 1
+      return [StatusPiece(text: "outbox \(place)/\(outbox.items.count)", importance: 10)]
+    case .drafts: return [StatusPiece(text: "drafts \(drafts.drafts.count)", importance: 10)]
+    case .views, .log, .hits, .help:
+      return [StatusPiece(text: screen.rawValue, importance: 10)]
+    case .desk: break
+    }
+    if focus != .queue { return threadPieces }
+    let name = queue.viewIndex.map { "\($0 + 1) \(queue.name)" } ?? queue.name
+    var pieces = [StatusPiece(text: "\(name) \(rankWords)", importance: 10)]
+    if !queue.filter.isEmpty {
+      pieces.append(StatusPiece(text: "filter \"\(queue.filter)\"", importance: 9))
+    }
+    pieces.append(StatusPiece(text: "by \(queue.query.sort.key.label)", importance: 4))
+    if let anchor = queue.rangeAnchor {
+      pieces.append(StatusPiece(text: "range from #\(anchor)", importance: 9))
+    }
+    if !queue.marks.isEmpty {
+      let hidden = queue.hiddenMarks > 0 ? ", \(queue.hiddenMarks) hidden by the filter" : ""
+      let text =
+        size.width >= 100
+        ? "| \(queue.marks.count) marked\(hidden) -> act on the \(queue.marks.count) |"
+        : "|\(queue.marks.count) marked\(hidden)|"
+      pieces.append(StatusPiece(text: text, importance: 9, role: .statusBarStrong))
+    }
+    return pieces
+  }
+
+  private var threadPieces: [StatusPiece] {
+    var pieces = [StatusPiece(text: "\(focus.rawValue) \(thread.percent)%", importance: 9)]
+    if thread.search.isActive {
+      pieces.append(
+        StatusPiece(text: "/\(thread.search.words)  \(thread.search.summary)", importance: 8))
+    }
+    if !queue.marks.isEmpty {
+      pieces.append(StatusPiece(text: "acts on this ticket, not on the marks", importance: 5))
+    }
+    if thread.isFetching { pieces.append(StatusPiece(text: "reading", importance: 6)) }
+    return pieces
+  }
+
+  /// What an open box is about.
+  private func words(for dialog: Dialog) -> String {
+    switch dialog {
+    case .review(let review):
+      "\(review.message.kind.isPublic ? "compose public reply" : "private note")"
+        + " #\(review.ticketID)"
+    case .question: "nothing is done until you say y"
+    case .picker: "nothing is written until you confirm"
+    case .plan: "nothing is written until you confirm the plan"
+    case .menu(let menu): menu.title.lowercased()
+    case .line, .palette, .files, .canned, .reader: ""
+    }
+  }
+
+  var composerWords: String {
+    guard let composer else { return "" }
+    let kind = composer.kind.isPublic ? "PUBLIC reply" : "PRIVATE note"
+    let saved =
+      composer.isSaved
+      ? composer.savedAt.map { "draft saved \(time.preciseClock($0))" } ?? "new draft"
+      : "draft not saved yet"
+    return "compose #\(composer.ticketID) (\(kind), \(saved))"
+  }
+
+  /// The row above the hints; in every frame.
+  func drawStatus(in frame: inout Frame) {
+    let rect = layout.status
+    frame.fill(rect, role: .statusBar)
+    var right = rightPieces
+    var left = leftPieces
+    let gap = 2
+    func width(_ pieces: [StatusPiece]) -> Int {
+      pieces.reduce(0) { $0 + DisplayWidth.cells(of: $1.text) + gap }
+    }
+    // The message keeps at least half of the row; the rest goes by importance.
+    while width(left) + width(right) > rect.width - 1, left.count + right.count > 1 {
+      let leastLeft = left.count > 1 ? left.map(\.importance).min() ?? .max : .max
+      let leastRight = right.map(\.importance).min() ?? .max
+      if leastLeft == .max, right.isEmpty { break }
+      if leastLeft <= leastRight {
+        left.removeAll { $0.importance == leastLeft }
+      } else if width(right) > rect.width / 2 || message != nil || right.count > 1 {
+        right.removeAll { $0.importance == leastRight }
+      } else {
+        break
+      }
+    }
+    let rightStart = rect.maxX - width(right) + (right.isEmpty ? 0 : gap - 1)
+    var column = rect.x + 1
+    for piece in left {
+      let role: Role = message == nil ? piece.role : Self.barRole(message?.role)
+      column = frame.put(
+        piece.text, at: Point(x: column, y: rect.y), role: role,
+        width: max(0, rightStart - column - 1))
+      column += gap
+    }
+    column = rightStart
+    for piece in right {
+      column = frame.put(
+        piece.text, at: Point(x: column, y: rect.y), role: piece.role,
+        width: max(0, rect.maxX - column))
+      column += gap
+    }
+  }
+
+  /// Errors and warnings stand out in the bar without losing its background.
+  private static func barRole(_ role: Role?) -> Role {
+    switch role {
+    case .error?, .warning?: .statusBarStrong
+    default: .statusBar
+    }
+  }
+}

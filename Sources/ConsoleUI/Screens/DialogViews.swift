@@ -1,0 +1,189 @@
+import ConsoleModel
+import Helpdesk
+import Terminal
+
+extension ConsoleState {
+  /// A yes/no question; the harmless answer is the default.
+  func drawQuestion(_ question: Question, in frame: inout Frame) {
+    let width = min(68, size.width)
+    let inner = max(4, width - 4)
+    var lines: [TextRun] = []
+    for line in question.lines {
+      lines += DisplayText.wrap(line.text, to: inner, limit: 4).map { TextRun($0, line.role) }
+    }
+    lines.append(TextRun(""))
+    let isOpen = question.gate.isOpen(now, quiet: settings.quietMilliseconds)
+    if let number = question.number {
+      lines.append(TextRun("type \(number.wanted), then y: \(number.field.text)", .boxStrong))
+    }
+    lines.append(
+      TextRun(isOpen ? question.yes : "(\(question.yes): in a moment)", isOpen ? .boxStrong : .dim))
+    lines.append(TextRun("[N] Esc / Enter / n / q: no, nothing is changed"))
+    drawBox(
+      question.title, lines, width: width, titleRole: question.isDangerous ? .danger : .boxTitle,
+      in: &frame)
+  }
+
+  /// A box with lines; too long ones are cut inside it.
+  @discardableResult
+  func drawBox(
+    _ title: String, _ lines: [TextRun], width: Int, titleRole: Role = .boxTitle,
+    in frame: inout Frame
+  ) -> Rect {
+    let place = boxPlace(width: width, lines: lines.count)
+    let inside = frame.box(place, title: title, role: .box, titleRole: titleRole)
+    for (offset, line) in lines.prefix(inside.height).enumerated() {
+      frame.put(
+        line.text, at: Point(x: inside.x + 1, y: inside.y + offset),
+        role: line.role == .normal ? .box : line.role, width: max(0, inside.width - 2))
+    }
+    return inside
+  }
+
+  func drawMenu(_ state: MenuState, in frame: inout Frame) {
+    let width = min(54, size.width)
+    let place = boxPlace(width: width, lines: state.menu.items.count)
+    let inside = frame.box(place, title: state.title)
+    state.menu.draw(in: inside, of: &frame)
+  }
+
+  func drawFiles(_ files: FilesState, in frame: inout Frame) {
+    let width = min(100, size.width - 4)
+    let place = boxPlace(width: width, lines: min(files.items.count + 2, size.height - 6))
+    let inside = frame.box(place, title: "FILES AND LINKS  \(files.items.count)")
+    let rows = inside.splitBottom(1)
+    var shown = files.viewport
+    shown.fit(count: files.items.count, height: rows.rest.height)
+    for (offset, index) in shown.visible(count: files.items.count, height: rows.rest.height)
+      .enumerated()
+    {
+      let isCursor = index == files.viewport.cursor
+      let line = Rect(x: inside.x, y: inside.y + offset, width: inside.width, height: 1)
+      if isCursor { frame.fill(line, role: .menuItemSelected) }
+      frame.put(
+        "\(isCursor ? ">" : " ") [\(index + 1)] \(files.items[index].title)", at: line.origin,
+        role: isCursor ? .menuItemSelected : .menuItem, width: line.width)
+    }
+    let target =
+      files.items.indices.contains(files.viewport.cursor)
+      ? files.items[files.viewport.cursor].address : nil
+    frame.put(
+      " Enter opens \(target ?? "nothing: no address is known")", at: rows.bottom.origin,
+      role: .dim, width: rows.bottom.width)
+  }
+
+  func drawCanned(_ canned: CannedState, in frame: inout Frame) {
+    let width = min(90, size.width - 2)
+    let height = min(20, size.height - 4)
+    let place = boxPlace(width: width, lines: height - 2)
+    let inside = frame.box(place, title: "CANNED REPLIES")
+    frame.put(" search: ", at: inside.origin, role: .box)
+    canned.field.draw(
+      in: Rect(x: inside.x + 9, y: inside.y, width: max(1, inside.width - 10), height: 1),
+      of: &frame, role: .field)
+    let matches = canned.matches
+    let listHeight = max(1, (inside.height - 2) / 2)
+    let first = max(0, min(canned.cursor - listHeight + 1, matches.count - listHeight))
+    for (offset, index) in (first..<min(matches.count, first + listHeight)).enumerated() {
+      let isCursor = index == canned.cursor
+      frame.put(
+        "\(isCursor ? ">" : " ") \(matches[index].title)  (\(matches[index].folder))",
+        at: Point(x: inside.x + 1, y: inside.y + 1 + offset),
+        role: isCursor ? .menuItemSelected : .menuItem, filling: inside.width - 2)
+    }
+    guard matches.indices.contains(canned.cursor) else {
+      frame.put("no canned reply matches", at: Point(x: inside.x + 1, y: inside.y + 1), role: .dim)
+      return
+    }
+    let top = inside.y + 1 + listHeight
+    frame.horizontalRule(at: Point(x: inside.x, y: top), width: inside.width)
+    let room = max(0, inside.maxY - top - 1)
+    for (offset, line) in DisplayText.wrap(
+      matches[canned.cursor].text, to: max(4, inside.width - 2), limit: room
+    ).enumerated() {
+      frame.put(line, at: Point(x: inside.x + 1, y: top + 1 + offset), role: .box)
+    }
+  }
+
+  func drawReader(_ reader: ReaderState, in frame: inout Frame) {
+    let layout = ReaderLayout(size: size)
+    let total = reader.lines.count
+    let percent = reader.scroll.percent(count: total, height: layout.height)
+    frame.box(layout.box, title: "\(reader.title)  \(percent)%")
+    for (offset, index) in reader.scroll.visible(count: total, height: layout.height).enumerated() {
+      let line = reader.lines[index]
+      frame.put(
+        line.text, at: Point(x: layout.text.x, y: layout.text.y + offset),
+        role: line.role == .normal ? .box : line.role, width: layout.text.width)
+    }
+  }
+
+  func drawPalette(_ palette: PaletteState, in frame: inout Frame) {
+    let width = min(76, size.width - 2)
+    let height = min(18, size.height - 4)
+    let place = boxPlace(width: width, lines: height - 2)
+    let inside = frame.box(place, title: "COMMANDS")
+    palette.field.draw(
+      in: Rect(x: inside.x + 1, y: inside.y, width: max(1, inside.width - 2), height: 1),
+      of: &frame, role: .field)
+    let matches = paletteMatches(palette)
+    let room = max(1, inside.height - 1)
+    let first = max(0, min(palette.cursor - room + 1, matches.count - room))
+    for (offset, index) in (first..<min(matches.count, first + room)).enumerated() {
+      let record = matches[index]
+      let reason = disabledReason(record)
+      let isCursor = index == palette.cursor
+      let key = keys.shownKey(record.id, in: palette.origin) ?? ""
+      let role: Role =
+        isCursor ? .menuItemSelected : reason == nil ? .menuItem : .disabled
+      let text =
+        "\(isCursor ? ">" : " ") \(DisplayText.pad(record.name ?? "", to: 16)) "
+        + "\(DisplayText.pad(key, to: 8)) \(reason ?? record.title)"
+      frame.put(
+        text, at: Point(x: inside.x, y: inside.y + 1 + offset), role: role,
+        filling: inside.width)
+    }
+  }
+
+  /// A line of text over the status line, with its completions above it.
+  func drawLine(_ line: LinePrompt, in frame: inout Frame) {
+    let rect = layout.status
+    frame.fill(rect, role: .fieldText)
+    let start = frame.put(
+      line.purpose.label, at: Point(x: rect.x + 1, y: rect.y), role: .keyHint)
+    var end = rect.maxX
+    if line.purpose == .filter {
+      let count = queue.total.map(String.init) ?? "\(queue.rows.count)+"
+      let all = queue.viewIndex.flatMap { index in
+        counts.views.indices.contains(index) ? counts.views[index] : nil
+      }
+      let words = " \(count) of \(all.map(String.init) ?? "?") "
+      end -= words.count
+      frame.put(words, at: Point(x: end, y: rect.y), role: .dim)
+    }
+    if let problem = line.problem {
+      let width = min(DisplayWidth.cells(of: problem) + 1, rect.width / 2)
+      end = rect.maxX - width
+      frame.put(problem, at: Point(x: end, y: rect.y), role: .error, width: width)
+    }
+    line.field.draw(
+      in: Rect(x: start, y: rect.y, width: max(1, end - start - 1), height: 1), of: &frame)
+    drawSuggestions(line, above: rect, in: &frame)
+  }
+
+  private func drawSuggestions(_ line: LinePrompt, above rect: Rect, in frame: inout Frame) {
+    let room = min(10, max(0, rect.y - 1))
+    guard !line.suggestions.isEmpty, room > 0, line.purpose != .filter else { return }
+    let cursor = line.cursor ?? 0
+    let first = max(0, min(cursor - room + 1, line.suggestions.count - room))
+    let shown = line.suggestions[first..<min(line.suggestions.count, first + room)]
+    let width = min(rect.width, 72)
+    for (offset, suggestion) in shown.enumerated() {
+      let isChosen = line.cursor == first + offset
+      frame.put(
+        " \(DisplayText.pad(suggestion.text, to: 18)) \(suggestion.detail)",
+        at: Point(x: rect.x, y: rect.y - shown.count + offset),
+        role: isChosen ? .menuItemSelected : .field, filling: width)
+    }
+  }
+}

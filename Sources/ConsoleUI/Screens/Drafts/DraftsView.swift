@@ -1,0 +1,33 @@
+import ConsoleModel
+import Helpdesk
+import Terminal
+
+extension ConsoleState {
+  /// One row a draft: ticket, kind, age, first words.
+  func drawDrafts(in frame: inout Frame) {
+    let layout = PageLayout(size: size)
+    frame.put(
+      " DRAFTS  \(drafts.drafts.count)   nothing of these has been sent",
+      at: layout.title.origin, role: .heading, width: layout.title.width)
+    if drafts.drafts.isEmpty {
+      frame.put("  There are no drafts.", at: layout.list.origin, role: .dim)
+    }
+    let count = drafts.drafts.count
+    for (offset, index) in drafts.viewport.visible(count: count, height: layout.list.height)
+      .enumerated()
+    {
+      let draft = drafts.drafts[index]
+      let isCursor = index == drafts.viewport.cursor
+      let role: Role = isCursor ? .selected : draft.kind.isPublic ? .normal : .privateNote
+      let line = Rect(x: 0, y: layout.list.y + offset, width: size.width, height: 1)
+      if isCursor { frame.fill(line, role: role) }
+      let kind = draft.kind.isPublic ? "PUBLIC reply" : "# PRIVATE note"
+      let head =
+        " \(isCursor ? ">" : " ") \(DisplayText.pad(draft.ticketID.description, to: 8))"
+        + DisplayText.pad(kind, to: 16)
+        + DisplayText.pad(time.dayAndClock(draft.updatedAt, now: now.timestamp), to: 17)
+      frame.put(
+        head + Self.firstWords(draft.text), at: line.origin, role: role, width: line.width)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+public import ConsoleModel
+public import Helpdesk
+public import Terminal
+
+/// Words that are being written, tied to one ticket and one kind from the first key on.
+public struct Composer: Equatable, Sendable {
+  public let ticketID: TicketID
+  public let kind: DraftKind
+  public let subject: String
+  public let requesterName: String
+  /// Where a reply goes; empty where it is not known.
+  public let requesterEmail: String
+  public internal(set) var editor: TextEditor
+  public internal(set) var ccEmails: [String]
+  public internal(set) var bccEmails: [String]
+  public internal(set) var attachments: [OutgoingFile]
+  public internal(set) var thenStatus: TicketStatus?
+  /// The newest conversation that was in the thread when the draft began.
+  public internal(set) var seenConversationID: ConversationID?
+  /// Counts edits, so that an answer to an older save is not taken for the newest.
+  var revision = 0
+  var savedRevision = 0
+  var savingRevision: Int?
+  /// Since when there are words that are not on disk.
+  public internal(set) var dirtySince: Moment?
+  public internal(set) var savedAt: Timestamp?
+
+  /// A new draft, or one that is taken up again.
+  init(detail: TicketDetail, kind: DraftKind, draft: Draft?) {
+    ticketID = detail.ticket.id
+    self.kind = kind
+    subject = detail.ticket.subject
+    requesterName =
+      detail.requester?.name ?? detail.ticket.requester?.name ?? detail.row.requesterName
+    requesterEmail = detail.requester?.email ?? detail.ticket.requester?.email ?? ""
+    editor = TextEditor(draft?.text ?? "")
+    ccEmails = draft?.ccEmails ?? (kind.isPublic ? detail.ticket.ccEmails : [])
+    bccEmails = draft?.bccEmails ?? []
+    attachments = draft?.attachments ?? []
+    thenStatus = draft?.thenStatus
+    seenConversationID =
+      draft == nil ? detail.entries.compactMap(\.id).max() : draft?.seenConversationID
+    savedAt = draft?.updatedAt
+  }
+
+  /// The words as they are kept on disk.
+  func draft(at moment: Timestamp) -> Draft {
+    Draft(
+      ticketID: ticketID, kind: kind, text: editor.text, ccEmails: ccEmails,
+      bccEmails: bccEmails, attachments: attachments, thenStatus: thenStatus,
+      seenConversationID: seenConversationID, updatedAt: moment)
+  }
+
+  /// Notes an edit.
+  mutating func touch(_ now: Moment) {
+    revision += 1
+    if dirtySince == nil { dirtySince = now }
+  }
+
+  var isSaved: Bool { savedRevision == revision }
+}

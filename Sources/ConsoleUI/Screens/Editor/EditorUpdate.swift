@@ -1,0 +1,252 @@
+import ConsoleModel
+import Helpdesk
+import Terminal
+
+extension ConsoleState {
+  mutating func write(_ id: CommandID) -> [Effect] {
+    switch id {
+    case .reply: return compose(.reply)
+    case .note: return compose(.privateNote)
+    case .edit:
+      guard let ticket = currentTicket, let draft = drafts.of(ticket).first else {
+        say("no draft on this ticket; r begins a reply, c a private note")
+        return []
+      }
+      return compose(draft.kind)
+    case .editorReview: return reviewComposer()
+    case .editorCanned:
+      return [.loadCanned]
+    case .editorExternal:
+      guard let composer else { return [] }
+      let text = ReplyFile.text(of: composer, thread: thread.detail, time: time)
+      return saveComposer() + [.openEditor(text, composer.ticketID, composer.kind)]
+    case .editorLeave: return leaveComposer()
+    default: return []
+    }
+  }
+
+  /// Begins or takes up the one draft of a ticket and kind. The ticket is fixed here.
+  private mutating func compose(_ kind: DraftKind) -> [Effect] {
+    guard let id = currentTicket else { return [] }
+    guard let detail = thread.detail, detail.ticket.id == id, thread.isFresh else {
+      // The words begin as soon as the ticket has been read from the cache.
+      pendingReview = .edit(id, kind)
+      return screen == .desk ? [] : [.findTicket(id)]
+    }
+    return begin(kind, detail)
+  }
+
+  private mutating func begin(_ kind: DraftKind, _ detail: TicketDetail) -> [Effect] {
+    let id = detail.ticket.id
+    let draft = drafts.drafts.first { $0.ticketID == id && $0.kind == kind }
+    composer = Composer(detail: detail, kind: kind, draft: draft)
+    screen = .desk
+    if focus == .queue { focus = .thread }
+    relayout()
+    if draft != nil { say("draft of #\(id) taken up again") }
+    if kind.isPublic, composer?.requesterEmail.isEmpty == true {
+      say("the requester has no address in the cache; the helpdesk mails the requester itself")
+    }
+    return []
+  }
+
+  /// What was asked for before the ticket had been read.
+  mutating func continueWriting() -> [Effect] {
+    guard let pending = pendingReview else { return [] }
+    switch pending {
+    case .edit(let id, let kind):
+      guard id == thread.ticketID else { return [] }
+      pendingReview = nil
+      guard let detail = thread.detail else {
+        say("#\(id) is not in the cache yet; writing begins when it is", .warning)
+        return []
+      }
+      return begin(kind, detail)
+    case .asPrivateNote(let id):
+      guard id == thread.ticketID, let detail = thread.detail,
+        let draft = drafts.drafts.first(where: { $0.ticketID == id && $0.kind == .reply })
+      else { return [] }
+      pendingReview = nil
+      return openReview(Composer(detail: detail, kind: .reply, draft: draft), asNote: true)
+    }
+  }
+
+  mutating func typeInEditor(_ key: Key) -> [Effect] {
+    guard var composer else { return [] }
+    let area = ComposerLayout(rect: layout.composer ?? Rect(size: size)).text
+    let before = composer.editor.text
+    let isCursorKey = Self.movesOnly(key)
+    guard composer.editor.handle(key, width: area.width, height: area.height) else { return [] }
+    composer.editor.scroll(to: area.size)
+    if !isCursorKey, composer.editor.text != before { composer.touch(now) }
+    self.composer = composer
+    return []
+  }
+
+  private static func movesOnly(_ key: Key) -> Bool {
+    switch key {
+    case .left, .right, .up, .down, .home, .end, .pageUp, .pageDown, .wordLeft, .wordRight: true
+    default: false
+    }
+  }
+
+  // Saving
+
+  /// Hands the words to the journal; the answer says which edit they were.
+  mutating func saveComposer() -> [Effect] {
+    guard var composer, !composer.isSaved, composer.savingRevision == nil else { return [] }
+    composer.savingRevision = composer.revision
+    composer.dirtySince = nil
+    self.composer = composer
+    if composer.editor.isEmpty, composer.attachments.isEmpty, composer.savedAt == nil {
+      self.composer?.savingRevision = nil
+      self.composer?.savedRevision = composer.revision
+      return []
+    }
+    return [.saveDraft(composer.draft(at: now.timestamp), revision: composer.revision)]
+  }
+
+  mutating func takeSaved(
+    _ id: TicketID, _ kind: DraftKind, _ revision: Int, _ result: Result<Timestamp, CallFailure>
+  ) -> [Effect] {
+    let isOpen = composer?.ticketID == id && composer?.kind == kind
+    switch result {
+    case .success(let moment):
+      if isOpen {
+        composer?.savedAt = moment
+        composer?.savedRevision = revision
+        composer?.savingRevision = nil
+        if composer?.isSaved == false, composer?.dirtySince == nil { composer?.dirtySince = now }
+      }
+    case .failure(let failure):
+      if isOpen {
+        composer?.savingRevision = nil
+        composer?.dirtySince = now
+      }
+      say(failure.sentence, .error)
+    }
+    return [.loadOutbox]
+  }
+
+  /// Esc: the draft is kept.
+  mutating func leaveComposer() -> [Effect] {
+    guard let old = composer else { return [] }
+    let effects = saveComposer()
+    composer = nil
+    relayout()
+    if old.editor.isEmpty, old.attachments.isEmpty {
+      guard old.savedAt != nil else {
+        say("nothing was written")
+        return effects
+      }
+      say("the draft of #\(old.ticketID) is empty; D in drafts (gd) discards it")
+      return effects
+    }
+    say("draft of #\(old.ticketID) kept; e takes it up again, gd lists all")
+    return effects
+  }
+
+  // $EDITOR
+
+  /// Takes back the file from `$EDITOR`; a wrong one changes nothing.
+  mutating func takeEdited(
+    _ id: TicketID, _ kind: DraftKind, _ outcome: EditorOutcome
+  ) -> [Effect] {
+    guard composer?.ticketID == id, composer?.kind == kind else { return [] }
+    switch outcome {
+    case .failed(let sentence):
+      say("\(sentence); the draft is as it was", .error)
+      return []
+    case .saved(let text):
+      switch ReplyFile.read(text, for: id, kind: kind) {
+      case .failure(let problem):
+        say("\(problem.sentence); the draft is as it was", .error)
+        return []
+      case .success(let file):
+        composer?.editor.replace(with: file.text)
+        if kind.isPublic {
+          composer?.ccEmails = file.ccEmails
+          composer?.bccEmails = file.bccEmails
+        }
+        composer?.touch(now)
+        say("taken from $EDITOR; Ctrl-x goes to the review")
+        return saveComposer()
+      }
+    }
+  }
+
+  // Canned replies
+
+  /// Opens the search box over the canned replies.
+  mutating func openCanned(_ all: [CannedResponse]) -> [Effect] {
+    guard !all.isEmpty else {
+      say("there are no canned replies in the cache")
+      return []
+    }
+    return open(.canned(CannedState(all: all)))
+  }
+
+  /// Puts a canned text where it was asked for.
+  mutating func insertCanned(_ response: CannedResponse) -> [Effect] {
+    let text = fill(response.text)
+    if case .review(var review)? = dialogs.last {
+      switch review.message {
+      case .reply(var reply):
+        reply.text += (reply.text.isEmpty ? "" : "\n\n") + text
+        review.message = .reply(reply)
+      case .privateNote(var note):
+        note.text += (note.text.isEmpty ? "" : "\n\n") + text
+        review.message = .privateNote(note)
+      }
+      review.isRead = false
+      dialogs[dialogs.count - 1] = .review(review)
+      return carryToComposer(review)
+    }
+    guard composer != nil else { return [] }
+    composer?.editor.insert(text)
+    composer?.touch(now)
+    return []
+  }
+
+  /// Fills the placeholders that the ticket has words for; the others stay and stop the review.
+  private func fill(_ text: String) -> String {
+    guard let detail = thread.detail else { return text }
+    let name = detail.requester?.name ?? detail.row.requesterName
+    let values: [(String, String?)] = [
+      ("ticket.id", detail.ticket.id.description), ("ticket.subject", detail.ticket.subject),
+      ("ticket.requester.name", name),
+      ("ticket.requester.firstname", name.split(separator: " ").first.map(String.init)),
+      ("ticket.requester.email", detail.requester?.email), ("ticket.agent.name", me?.name),
+      ("ticket.from_email", detail.requester?.email),
+    ]
+    return Placeholders.fill(text, values: values)
+  }
+}
+
+/// Places in a text that are still to be filled, written `{{name}}`.
+enum Placeholders {
+  /// The first one left; nil when the text is complete.
+  static func first(in text: String) -> String? {
+    guard let start = text.firstRange(of: "{{") else { return nil }
+    guard let end = text[start.upperBound...].firstRange(of: "}}") else { return nil }
+    return String(text[start.lowerBound..<end.upperBound])
+  }
+
+  static func fill(_ text: String, values: [(String, String?)]) -> String {
+    var result = ""
+    var rest = text[...]
+    while let start = rest.firstRange(of: "{{"),
+      let end = rest[start.upperBound...].firstRange(of: "}}")
+    {
+      let name = String(rest[start.upperBound..<end.lowerBound]).trimmed
+      result += rest[..<start.lowerBound]
+      if let value = values.first(where: { $0.0 == name })?.1, !value.isEmpty {
+        result += value
+      } else {
+        result += rest[start.lowerBound..<end.upperBound]
+      }
+      rest = rest[end.upperBound...]
+    }
+    return result + rest
+  }
+}

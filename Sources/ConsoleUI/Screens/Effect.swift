@@ -1,0 +1,44 @@
+public import ConsoleModel
+public import Helpdesk
+
+/// Something that is to be done outside the state. Reads are answered before the next key.
+public enum Effect: Equatable, Sendable {
+  case loadQueue(QueueLoad)
+  case loadCounts
+  case loadDirectory
+  case loadOutbox
+  case loadDesk
+  case loadLog
+  case search(String)
+  case findTicket(TicketID)
+  case find(MarkPurpose, QueueQuery)
+  case countMarks
+  case prepareChange(ChangeRequest)
+  case preparePicker([TicketID], isForMarks: Bool)
+  case parseQuery(String)
+  case describeQuery(QueueQuery)
+  case findTags(String)
+  case loadCanned
+  case findFailures(BatchID)
+  case markSeen(TicketID)
+
+  case refreshTicket(TicketID)
+  case syncNow
+  case stopWaiting
+  case saveDraft(Draft, revision: Int)
+  case removeDraft(TicketID, DraftKind)
+  case submit([Submission], SubmissionContext)
+  case undo(UndoTarget)
+  case change(OutboxChange, WriteID)
+  case flush
+
+  case openEditor(String, TicketID, DraftKind)
+  case copy(String)
+  case openAddress(String)
+  case lookAtFile(String)
+  case writeReport(name: String, text: String)
+  case discardTypeahead
+  case suspend
+  case redraw
+  case quit
+}

@@ -1,0 +1,78 @@
+public import Helpdesk
+public import Terminal
+
+/// A line of text typed in the last row but one.
+public struct LinePrompt: Equatable, Sendable {
+  /// What becomes of the text.
+  public enum Purpose: Equatable, Sendable {
+    case filter
+    case searchText
+    case searchAll
+    case number
+    case pattern
+    case query
+    case attach
+    case recipients
+    case tags([TicketID], isForMarks: Bool)
+    case command
+
+    var place: Place {
+      switch self {
+      case .filter: .filter
+      case .command: .command
+      default: .line
+      }
+    }
+
+    /// What stands before the text.
+    var label: String {
+      switch self {
+      case .filter: "/"
+      case .searchText: "/"
+      case .searchAll: "search all: "
+      case .number: "#"
+      case .pattern: "mark: "
+      case .query: "query: "
+      case .attach: "attach file: "
+      case .recipients: "cc: "
+      case .tags: "tags: "
+      case .command: ":"
+      }
+    }
+
+    var hint: String {
+      switch self {
+      case .filter: "type to filter   Enter keep   Esc clear"
+      case .searchText: "type to search this text   Enter find   Esc back"
+      case .searchAll: "words in subjects and threads   Enter search   Esc back"
+      case .number: "ticket number   Enter open   Esc back"
+      case .pattern: "words in subject or requester   Enter mark   Esc back"
+      case .query: "the whole query of this view   Enter show   Esc back"
+      case .attach: "path of a file   Enter attach   Esc back"
+      case .recipients: "addresses, separated by blanks   Enter set   Esc back"
+      case .tags: "+tag adds, -tag removes   Tab complete   Enter apply   Esc back"
+      case .command: "Tab complete   Enter run   Esc back"
+      }
+    }
+  }
+
+  public internal(set) var purpose: Purpose
+  public internal(set) var field: TextField
+  /// What the text may become, best first.
+  var suggestions: [Suggestion] = []
+  /// The one chosen with the arrows.
+  var cursor: Int?
+  var problem: String?
+
+  init(_ purpose: Purpose, text: String = "") {
+    self.purpose = purpose
+    field = TextField(text)
+  }
+}
+
+/// A completion with a word on it.
+struct Suggestion: Equatable, Sendable {
+  /// The whole text after taking it.
+  var text: String
+  var detail: String
+}

@@ -1,0 +1,112 @@
+import ConsoleModel
+import Helpdesk
+import Terminal
+
+extension ConsoleState {
+  mutating func openMenu(
+    _ id: CommandID, _ tickets: [TicketID], _ areMarks: Bool
+  ) -> [Effect] {
+    let title: String
+    let items: [Menu<MenuChoice>.Item]
+    switch id {
+    case .status:
+      title = "STATUS"
+      items = statusItems()
+    case .priority:
+      title = "PRIORITY"
+      items = TicketPriority.allCases.reversed().map {
+        Menu.Item(
+          .priority($0), title: $0.label, key: .character(Character($0.letter.lowercased())))
+      }
+    default:
+      title = "TYPE"
+      items =
+        directory.types.enumerated().map { index, type in
+          Menu.Item(.type(type), title: type, key: Self.digit(index))
+        } + [Menu.Item(.type(nil), title: "no type")]
+    }
+    let subject =
+      areMarks
+      ? "\(Digits.count(tickets.count, "marked ticket"))" : tickets.first.map { "#\($0)" } ?? ""
+    return open(
+      .menu(
+        MenuState(
+          title: "\(title) of \(subject)", purpose: .change, tickets: tickets,
+          isForMarks: areMarks, menu: Menu(items: items))))
+  }
+
+  private func statusItems() -> [Menu<MenuChoice>.Item] {
+    let statuses =
+      directory.statuses.isEmpty
+      ? [TicketStatus.open, .pending, .resolved, .closed].map {
+        StatusChoice(status: $0, label: $0.defaultLabel)
+      } : directory.statuses
+    return statuses.enumerated().map { index, choice in
+      let mails = choice.status.isDone && directory.account.mailsCustomerOnClose
+      return Menu.Item(
+        .status(choice.status, choice.label), title: choice.label, key: Self.digit(index),
+        detail: mails ? "asks: the customer may be mailed" : "")
+    }
+  }
+
+  private static func digit(_ index: Int) -> Key? {
+    index < 9 ? .character(Character("\(index + 1)")) : nil
+  }
+
+  mutating func openSortMenu() -> [Effect] {
+    let items = QueueSort.Key.allCases.enumerated().map { index, key in
+      Menu.Item(
+        MenuChoice.sort(key), title: key.label, key: Self.digit(index),
+        detail: key == queue.query.sort.key ? "now; again turns it round" : "")
+    }
+    let menu = Menu(items: items, selected: .sort(queue.query.sort.key))
+    return open(
+      .menu(
+        MenuState(title: "SORT BY", purpose: .sort, tickets: [], isForMarks: false, menu: menu)))
+  }
+
+  mutating func openStatusMenu(for review: ReviewState) -> [Effect] {
+    let none = Menu.Item(MenuChoice.noStatus, title: "leave it as it is", key: .character("0"))
+    return open(
+      .menu(
+        MenuState(
+          title: "STATUS TO SET WITH IT", purpose: .reviewStatus, tickets: [review.ticketID],
+          isForMarks: false, menu: Menu(items: [none] + statusItems()))))
+  }
+
+  mutating func pressInMenu(_ key: Key) -> [Effect] {
+    guard case .menu(var state)? = dialogs.last else { return [] }
+    let outcome = state.menu.handle(key, height: max(1, size.height - 6))
+    dialogs[dialogs.count - 1] = .menu(state)
+    switch outcome {
+    case .moved, .ignored: return []
+    case .cancelled:
+      closeDialog()
+      return []
+    case .refused(let reason):
+      say(reason, .warning)
+      return []
+    case .chosen(let choice):
+      closeDialog()
+      return take(choice, from: state)
+    }
+  }
+
+  private mutating func take(_ choice: MenuChoice, from state: MenuState) -> [Effect] {
+    func ask(_ change: FieldChange) -> [Effect] {
+      [
+        .prepareChange(
+          ChangeRequest(change, tickets: state.tickets, isForMarks: state.isForMarks))
+      ]
+    }
+    switch choice {
+    case .status(let status, let label):
+      if state.purpose == .reviewStatus { return setReviewStatus(status) }
+      return ask(.status(status, label: label))
+    case .noStatus: return setReviewStatus(nil)
+    case .priority(let priority): return ask(.priority(priority))
+    case .type(let type): return ask(.type(type))
+    case .sort(let key): return setSort(key)
+    }
+  }
+}

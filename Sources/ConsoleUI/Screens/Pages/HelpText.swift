@@ -1,0 +1,93 @@
+import ConsoleModel
+import Helpdesk
+import Terminal
+
+/// The help screen: every binding in force for a place, made from the table.
+struct HelpText {
+  var table: KeyTable
+  var place: Place
+  var state: ConsoleState
+
+  var lines: [PageLine] {
+    var result = [PageLine(text: "Keys of this place: \(place.title)", role: .heading)]
+    result += bindings(of: place)
+    for other in Place.allCases where other != place {
+      let only = table.records.filter { record in
+        !record.sequences(in: other).isEmpty && record.sequences(in: place).isEmpty
+      }
+      guard !only.isEmpty else { continue }
+      result.append(PageLine(text: "", role: .normal))
+      result.append(PageLine(text: "Only in: \(other.title)", role: .heading))
+      result += only.map { line($0, in: other) }
+    }
+    result.append(PageLine(text: "", role: .normal))
+    result += Self.legend.map { PageLine(text: $0, role: .dim) }
+    return result
+  }
+
+  private static let legend = [
+    "Marks in the queue: > cursor, + marked, * new customer words, ! overdue, d draft of yours,",
+    "x a ticket that has left the view and stays until you move.",
+    "In the outbox: > held, ! stopped, x failed, ? outcome unknown.",
+    "A # bar marks private words; they are never quoted to a customer.",
+    "Only y is yes. Enter, Esc, n and q do nothing in a question.",
+  ]
+
+  private func bindings(of place: Place) -> [PageLine] {
+    table.records.filter { !$0.sequences(in: place).isEmpty }.map { line($0, in: place) }
+  }
+
+  private func line(_ record: CommandRecord, in place: Place) -> PageLine {
+    let keys = record.sequences(in: place).map(KeyTable.compact).joined(separator: ", ")
+    let name = record.name.map { "  :\($0)" } ?? ""
+    let reason = record.unavailable.map { "  (\($0))" } ?? ""
+    return PageLine(
+      text: record.title + name + reason, role: record.unavailable == nil ? .normal : .disabled,
+      key: keys)
+  }
+}
+
+/// The page on the line, the limits and what has been done lately.
+struct LogText {
+  private let state: ConsoleState
+
+  init(_ state: ConsoleState) { self.state = state }
+
+  var lines: [PageLine] {
+    let account = state.directory.account
+    let desk = state.desk
+    let now = state.now.timestamp
+    var result = [
+      PageLine(text: "account   \(account.name) at \(account.vendor)", role: .normal),
+      PageLine(text: "agent     \(account.me?.name ?? "not known yet")", role: .normal),
+      PageLine(text: "line      \(link)", role: .normal),
+      PageLine(
+        text: "budget    "
+          + (desk.budget.map { "\($0.remaining) of \($0.limit) calls left" }
+            ?? "unknown until the first answer"),
+        role: .normal),
+      PageLine(
+        text: "cache     \(desk.ticketCount) tickets"
+          + (desk.cachedAt.map { ", \(Digits.age(now - $0)) old" } ?? ", never synced"),
+        role: .normal),
+      PageLine(text: "sync      \(desk.syncing ?? "nothing runs")", role: .normal),
+    ]
+    if account.isReadOnly { result.append(PageLine(text: "mode      read-only", role: .warning)) }
+    result.append(PageLine(text: "", role: .normal))
+    result.append(PageLine(text: "Log, newest last", role: .heading))
+    result += state.log.map {
+      PageLine(text: "\(state.time.preciseClock($0.at))  \($0.text)", role: .normal)
+    }
+    return result
+  }
+
+  private var link: String {
+    switch state.desk.link {
+    case .connecting: "connecting"
+    case .online: "online"
+    case .offline(let since): "offline since \(state.time.clock(since))"
+    case .limited(let until): "limit used up, again at \(state.time.clock(until))"
+    case .signedOut: "signed out: the helpdesk does not accept the key"
+    }
+  }
+}

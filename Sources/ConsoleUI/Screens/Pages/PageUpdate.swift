@@ -1,0 +1,63 @@
+import Helpdesk
+import Terminal
+
+extension ConsoleState {
+  /// Rows of the page that is open.
+  var pageCount: Int {
+    switch screen {
+    case .views: directory.views.count
+    case .hits: page.hits.count
+    case .help: page.lines.count
+    case .log: LogText(self).lines.count
+    case .desk, .outbox, .drafts: 0
+    }
+  }
+
+  /// Results of the full text search, newest first.
+  mutating func show(_ hits: [TicketHit], for words: String) -> [Effect] {
+    dialogs.removeAll()
+    show(.hits)
+    page.hits = hits
+    page.words = words
+    if hits.isEmpty { say("nothing found for \(words)") }
+    return []
+  }
+
+  /// Goes to the next row of the page that holds the searched words.
+  mutating func showPageMatch(_ step: Int) {
+    let texts = pageTexts
+    let wanted = page.matchWords
+    guard !wanted.isEmpty, !texts.isEmpty else {
+      say(wanted.isEmpty ? "nothing is searched for" : "no match for \(wanted)")
+      return
+    }
+    let start = screen == .outbox ? outbox.viewport.cursor : page.viewport.cursor
+    let count = texts.count
+    let direction = step < 0 ? -1 : 1
+    for distance in (step == 0 ? 0 : 1)...count {
+      let row = ((start + direction * distance) % count + count) % count
+      guard texts[row].lowercased().contains(wanted) else { continue }
+      if screen == .outbox {
+        outbox.move(to: row)
+      } else if screen == .drafts {
+        drafts.viewport.move(to: row, count: count, height: drafts.height)
+      } else {
+        page.move(to: row, count: count)
+      }
+      return
+    }
+    say("no match for \(wanted)")
+  }
+
+  private var pageTexts: [String] {
+    switch screen {
+    case .views: directory.views.map(\.name)
+    case .hits: page.hits.map { $0.subject + " " + $0.snippet + " " + $0.requesterName }
+    case .help: page.lines.map { $0.key + " " + $0.text }
+    case .log: LogText(self).lines.map(\.text)
+    case .outbox: outbox.items.map { "\($0.ticketID) \($0.subjectLine)" }
+    case .drafts: drafts.drafts.map { "\($0.ticketID) \($0.text.prefix(2000))" }
+    case .desk: []
+    }
+  }
+}

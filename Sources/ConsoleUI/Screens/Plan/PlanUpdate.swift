@@ -1,0 +1,142 @@
+import ConsoleModel
+import Helpdesk
+import Terminal
+
+extension ConsoleState {
+  /// The plan of a bulk change: what each ticket gets, what is left out, what it costs.
+  mutating func openPlan(_ request: ChangeRequest, _ material: ChangeMaterial) -> [Effect] {
+    var updates: [PlannedUpdate] = []
+    var same = 0
+    for ticket in material.tickets {
+      if let content = request.change.update(of: ticket, at: updates.count) {
+        updates.append(PlannedUpdate(ticketID: ticket.id, content: content))
+      } else {
+        same += 1
+      }
+    }
+    var skipped: [String] = []
+    if same > 0 { skipped.append("\(Digits.count(same, "ticket")) \(request.change.done) already") }
+    let unknown = request.tickets.count - material.tickets.count
+    if unknown > 0 { skipped.append("\(Digits.count(unknown, "ticket")) not in the cache") }
+    guard !updates.isEmpty else {
+      say("nothing to change: " + skipped.joined(separator: ", "))
+      return []
+    }
+    var plan = PlanState(
+      request: request, updates: updates, lines: [], skipped: skipped,
+      hiddenCount: queue.hiddenMarks,
+      draftTickets: updates.map(\.ticketID).filter { drafts.tickets.contains($0) },
+      forecast: material.forecast)
+    plan.lines = planLines(plan)
+    renumber(&plan)
+    return open(.plan(plan))
+  }
+
+  /// The number has to be typed for many tickets, and always where customers may be mailed.
+  private func renumber(_ plan: inout PlanState) {
+    let isMany = plan.updates.count > settings.typedNumberAbove
+    let needsNumber = isMany || plan.request.change.mailsCustomer(directory.account)
+    plan.number = needsNumber ? NumberEntry(wanted: plan.updates.count) : nil
+  }
+
+  private func planLines(_ plan: PlanState) -> [PlanLine] {
+    var lines: [PlanLine] = []
+    for update in plan.updates {
+      let (old, new) = values(update.content)
+      if let index = lines.firstIndex(where: { $0.old == old && $0.new == new }) {
+        lines[index].count += 1
+      } else {
+        lines.append(PlanLine(field: plan.request.change.field, old: old, new: new, count: 1))
+      }
+    }
+    return lines.sorted { $0.count > $1.count }
+  }
+
+  /// The values before and after in people's words.
+  func values(_ content: UpdateContent) -> (old: String, new: String) {
+    func words(_ change: TicketChange) -> String {
+      if let status = change.status { return statusLabel(status) }
+      if let priority = change.priority { return priority.label }
+      if let agent = change.agentID { return agentName(agent) }
+      if let group = change.groupID {
+        return group.map { id in
+          directory.groups.first { $0.group.id == id }.map { "#" + $0.group.name }
+            ?? "group \(id)"
+        } ?? "--"
+      }
+      if let type = change.type { return type ?? "--" }
+      if let tags = change.tags { return tags.isEmpty ? "--" : tags.joined(separator: " ") }
+      return "--"
+    }
+    return (words(content.before), words(content.change))
+  }
+
+  mutating func performInPlan(_ id: CommandID) -> [Effect] {
+    if case .picker = dialogs.last { return performInPicker(id) }
+    guard case .plan(var plan)? = dialogs.last else { return [] }
+    switch id {
+    case .planApply:
+      guard plan.gate.isOpen(now, quiet: settings.quietMilliseconds) else {
+        say("y is taken in a moment", .warning)
+        return []
+      }
+      return apply(plan)
+    case .planEdit:
+      dialogs.removeLast()
+      if case .picker? = dialogs.last { return [] }
+      dialogs.removeAll()
+      return [.loadDirectory, .preparePicker(plan.request.tickets, isForMarks: true)]
+    case .planDrop:
+      guard plan.updates.indices.contains(plan.cursor) else { return [] }
+      let dropped = plan.updates.remove(at: plan.cursor)
+      guard !plan.updates.isEmpty else {
+        closeDialog()
+        say("the plan is empty; the marks are kept")
+        return []
+      }
+      plan.cursor = min(plan.cursor, plan.updates.count - 1)
+      plan.draftTickets.removeAll { $0 == dropped.ticketID }
+      plan.lines = planLines(plan)
+      renumber(&plan)
+      plan.gate = PromptGate()
+      say("#\(dropped.ticketID) is left out")
+    case .planReport: return [.writeReport(name: "plan", text: report(plan))]
+    case .planDown: plan.cursor = min(plan.updates.count - 1, plan.cursor + 1)
+    case .planUp: plan.cursor = max(0, plan.cursor - 1)
+    case .planBack:
+      dialogs.removeAll()
+      say("nothing was changed; the marks are kept")
+      return []
+    default: return []
+    }
+    dialogs[dialogs.count - 1] = .plan(plan)
+    return []
+  }
+
+  mutating func apply(_ plan: PlanState) -> [Effect] {
+    if let reason = directory.account.isReadOnly ? "read-only mode" : nil {
+      say(reason, .warning)
+      return []
+    }
+    let ids = plan.updates.map(\.ticketID)
+    var context = SubmissionContext(
+      words: "\(Digits.count(ids.count, "ticket")) \(plan.request.change.done)", tickets: ids)
+    context.isBulk = true
+    context.request = plan.request
+    dialogs.removeAll()
+    queue.lastMarks = queue.marks
+    queue.marks = []
+    queue.hiddenMarks = 0
+    return [.submit(plan.updates.map { .update($0.ticketID, $0.content) }, context)]
+  }
+
+  private func report(_ plan: PlanState) -> String {
+    var lines = ["ticket\tfield\told\tnew\tsubject"]
+    for update in plan.updates {
+      let (old, new) = values(update.content)
+      let subject = DisplayText.clean(update.content.subject)
+      lines.append("\(update.ticketID)\t\(plan.request.change.field)\t\(old)\t\(new)\t\(subject)")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

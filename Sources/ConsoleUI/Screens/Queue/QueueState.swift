@@ -1,0 +1,154 @@
+import ConsoleModel
+import Helpdesk
+
+/// The queue as it is held in memory: a window of rows, never all of them, with the cursor and the
+/// marks by ticket number.
+public struct QueueState: Equatable, Sendable {
+  /// Rows read at a time.
+  static let step = 80
+  /// The most rows kept.
+  static let longestWindow = 600
+
+  public internal(set) var query: QueueQuery
+  /// The tab; nil for a query of one's own.
+  public internal(set) var viewIndex: Int?
+  public internal(set) var name: String
+  public internal(set) var rows: [QueueRow] = []
+  /// Whether the first and the last row of the query are in the window.
+  var isAtStart = true
+  var isAtEnd = true
+  /// How many rows of the query come before the window; nil where nobody has counted.
+  var firstRank: Int?
+  /// Tickets of the query; nil where counting is too slow.
+  public internal(set) var total: Int?
+  public internal(set) var cursor = 0
+  var top = 0
+  /// Rows that fit into the pane.
+  var height = 1
+  /// The ticket under the cursor that has left the view; it stays until the user moves.
+  public internal(set) var gone: TicketID?
+  public internal(set) var marks: Set<TicketID> = []
+  var lastMarks: Set<TicketID> = []
+  /// Marks that the query does not show.
+  public internal(set) var hiddenMarks = 0
+  var rangeAnchor: TicketID?
+  /// What is typed into the filter.
+  public internal(set) var filter = ""
+  var isLoaded = false
+
+  init(query: QueueQuery, viewIndex: Int?, name: String) {
+    self.query = query
+    self.viewIndex = viewIndex
+    self.name = name
+  }
+
+  /// The row under the cursor.
+  public var current: QueueRow? { rows.indices.contains(cursor) ? rows[cursor] : nil }
+
+  /// The query with the words of the filter.
+  public var filteredQuery: QueueQuery {
+    guard !filter.isEmpty else { return query }
+    var filtered = query
+    filtered.text = query.text.isEmpty ? filter : query.text + " " + filter
+    return filtered
+  }
+
+  /// Where the cursor stands in the query, from 1; nil where nobody has counted.
+  var rank: Int? { firstRank.map { $0 + cursor + 1 } }
+
+  /// The rows on screen.
+  var visible: Range<Int> { min(top, rows.count)..<min(rows.count, top + max(1, height)) }
+
+  /// Moves the cursor; the row that had left the view goes.
+  mutating func move(to row: Int) {
+    var row = row
+    if let gone, let index = rows.firstIndex(where: { $0.id == gone }) {
+      rows.remove(at: index)
+      if row > index { row -= 1 }
+      if cursor > index { cursor -= 1 }
+    }
+    gone = nil
+    cursor = max(0, min(row, rows.count - 1))
+    scroll()
+  }
+
+  mutating func scroll() {
+    let height = max(1, height)
+    if cursor < top { top = cursor }
+    if cursor >= top + height { top = cursor - height + 1 }
+    top = max(0, min(top, rows.count - height))
+  }
+
+  /// What has to be read so that the next move finds its row.
+  var missing: QueueLoad? {
+    guard isLoaded else { return nil }
+    if !isAtEnd, cursor + height + 8 >= rows.count, let last = rows.last(where: { $0.id != gone }) {
+      return .after(last.position)
+    }
+    if !isAtStart, cursor < height + 8, let first = rows.first(where: { $0.id != gone }) {
+      return .before(first.position)
+    }
+    return nil
+  }
+
+  /// Takes rows that were read.
+  mutating func take(_ window: QueueWindow) {
+    switch window.kind {
+    case .appended:
+      rows += window.rows
+      isAtEnd = window.isAtEnd
+      trimFront()
+    case .prepended:
+      rows.insert(contentsOf: window.rows, at: 0)
+      cursor += window.rows.count
+      top += window.rows.count
+      firstRank = firstRank.map { max(0, $0 - window.rows.count) }
+      isAtStart = window.isAtStart
+      if isAtStart { firstRank = 0 }
+      trimBack()
+    case .replaced(let cursorID):
+      replace(with: window, cursorID: cursorID)
+    }
+    isLoaded = true
+    scroll()
+  }
+
+  private mutating func replace(with window: QueueWindow, cursorID: TicketID?) {
+    let screenRow = cursor - top
+    let old = current
+    rows = window.rows
+    isAtStart = window.isAtStart
+    isAtEnd = window.isAtEnd
+    firstRank = window.firstRank
+    gone = nil
+    if let cursorID, let index = rows.firstIndex(where: { $0.id == cursorID }) {
+      cursor = index
+    } else if window.keepsCursor, let old, old.id == cursorID {
+      // It has left the view: it stays, marked as gone, until the user moves.
+      let index = window.ghostIndex.map { min($0, rows.count) } ?? min(cursor, rows.count)
+      rows.insert(window.ghost ?? old, at: index)
+      gone = old.id
+      cursor = index
+    } else {
+      cursor = window.startsAtEnd ? max(0, rows.count - 1) : 0
+    }
+    top = max(0, cursor - max(0, screenRow))
+  }
+
+  private mutating func trimFront() {
+    let extra = min(rows.count - Self.longestWindow, top - Self.step)
+    guard extra > 0, rangeAnchor == nil else { return }
+    rows.removeFirst(extra)
+    cursor -= extra
+    top -= extra
+    firstRank = firstRank.map { $0 + extra }
+    isAtStart = false
+  }
+
+  private mutating func trimBack() {
+    let extra = min(rows.count - Self.longestWindow, rows.count - top - height - Self.step)
+    guard extra > 0, rangeAnchor == nil else { return }
+    rows.removeLast(extra)
+    isAtEnd = false
+  }
+}

@@ -1,0 +1,81 @@
+public import Terminal
+
+/// Makes the whole screen of the state. Touches nothing, and reads nothing but the state.
+public func render(_ state: ConsoleState) -> Frame {
+  var frame = Frame(size: state.size)
+  guard state.layout.shape != .tooSmall else {
+    state.drawTooSmall(in: &frame)
+    return frame
+  }
+  switch state.screen {
+  case .desk: state.drawDesk(in: &frame)
+  case .outbox: state.drawOutbox(in: &frame)
+  case .drafts: state.drawDrafts(in: &frame)
+  case .views, .log, .hits, .help: state.drawPage(in: &frame)
+  }
+  state.drawStatus(in: &frame)
+  state.drawHints(in: &frame)
+  for dialog in state.dialogs { state.draw(dialog, in: &frame) }
+  return frame
+}
+
+extension ConsoleState {
+  /// One sentence that says which size is needed; nothing is lost meanwhile.
+  fileprivate func drawTooSmall(in frame: inout Frame) {
+    let least = ScreenLayout.leastSize
+    let text =
+      "The window is \(size.width)x\(size.height); the console needs "
+      + "\(least.width)x\(least.height). Nothing is lost."
+    for (row, line) in DisplayText.wrap(text, to: max(2, size.width), limit: size.height)
+      .enumerated()
+    {
+      frame.put(line, at: Point(x: 0, y: row))
+    }
+  }
+
+  fileprivate func drawDesk(in frame: inout Frame) {
+    for rule in layout.horizontalRules {
+      frame.horizontalRule(at: rule.origin, width: rule.width)
+    }
+    for rule in layout.verticalRules {
+      frame.verticalRule(at: rule.origin, height: rule.height)
+    }
+    if let rect = layout.tabs { drawTabs(in: rect, of: &frame) }
+    if let rect = layout.titles { drawTitles(in: rect, of: &frame) }
+    if let rect = layout.queue { drawQueue(in: rect, of: &frame) }
+    if let rect = layout.peek { drawPeek(in: rect, of: &frame) }
+    if let rect = layout.threadTitle { drawThreadTitle(in: rect, of: &frame) }
+    if let rect = layout.thread { drawThread(in: rect, of: &frame) }
+    if let rect = layout.threadFoot { drawThreadFoot(in: rect, of: &frame) }
+    if let rect = layout.sidebar { drawSidebar(in: rect, of: &frame) }
+    if let rect = layout.composer { drawComposer(in: rect, of: &frame) }
+  }
+
+  /// Draws a box or a line over what is there.
+  fileprivate func draw(_ dialog: Dialog, in frame: inout Frame) {
+    frame.cursor = nil
+    switch dialog {
+    case .review(let review): drawReview(review, in: &frame)
+    case .question(let question): drawQuestion(question, in: &frame)
+    case .picker(let picker): drawPicker(picker, in: &frame)
+    case .plan(let plan): drawPlan(plan, in: &frame)
+    case .menu(let menu): drawMenu(menu, in: &frame)
+    case .line(let line): drawLine(line, in: &frame)
+    case .palette(let palette): drawPalette(palette, in: &frame)
+    case .files(let files): drawFiles(files, in: &frame)
+    case .canned(let canned): drawCanned(canned, in: &frame)
+    case .reader(let reader): drawReader(reader, in: &frame)
+    }
+  }
+
+  /// Where a box of a width and a number of inner lines stands: over the pane it belongs to where
+  /// there is room, else over the whole screen.
+  func boxPlace(width: Int, lines: Int, over pane: Rect? = nil) -> Rect {
+    let body = Rect(x: 0, y: 0, width: size.width, height: max(0, size.height - 2))
+    let wanted = Size(width: min(width, size.width), height: min(lines + 2, body.height))
+    if let pane, pane.width >= wanted.width, pane.height >= wanted.height {
+      return pane.centered(wanted)
+    }
+    return body.centered(wanted)
+  }
+}

@@ -1,0 +1,243 @@
+import ConsoleModel
+import Helpdesk
+import MailText
+import Terminal
+
+extension ConsoleState {
+  /// Ctrl-x: the review of what is in the editor. Sends nothing.
+  mutating func reviewComposer() -> [Effect] {
+    guard let composer else { return [] }
+    guard !composer.editor.text.trimmed.isEmpty else {
+      say("there are no words yet")
+      return []
+    }
+    return saveComposer() + openReview(composer, asNote: false)
+  }
+
+  mutating func openReview(_ composer: Composer, asNote: Bool) -> [Effect] {
+    let detail = thread.detail.flatMap { $0.ticket.id == composer.ticketID ? $0 : nil }
+    var known = Set<String>()
+    for entry in detail?.entries ?? [] {
+      known.formUnion((entry.toEmails + entry.ccEmails).map { $0.lowercased() })
+    }
+    known.formUnion((detail?.ticket.ccEmails ?? []).map { $0.lowercased() })
+    known.insert(composer.requesterEmail.lowercased())
+    let message: ReviewedMessage =
+      switch composer.kind {
+      case .reply where !asNote:
+        .reply(
+          ReplyReview(
+            toEmail: composer.requesterEmail, ccEmails: composer.ccEmails,
+            bccEmails: composer.bccEmails, text: composer.editor.text,
+            attachments: composer.attachments, thenStatus: composer.thenStatus,
+            seenConversationID: composer.seenConversationID))
+      case .reply, .privateNote:
+        .privateNote(
+          NoteReview(
+            text: composer.editor.text, attachments: composer.attachments,
+            thenStatus: composer.thenStatus))
+      }
+    let review = ReviewState(
+      ticketID: composer.ticketID, subject: composer.subject,
+      requesterName: composer.requesterName, status: detail?.ticket.status ?? .open,
+      message: message, draftKind: composer.kind,
+      newEntries: newEntries(since: composer.seenConversationID, in: detail),
+      knownAddresses: known,
+      hasOtherDraft: drafts.of(composer.ticketID).contains { $0.kind != composer.kind })
+    return open(.review(review))
+  }
+
+  /// Entries of others that came in after one that was seen.
+  private func newEntries(since seen: ConversationID?, in detail: TicketDetail?) -> [ThreadEntry] {
+    (detail?.entries ?? []).filter { entry in
+      guard let id = entry.id else { return false }
+      return id > (seen ?? ConversationID(0)) && entry.authorID != me?.id.rawValue
+    }
+  }
+
+  mutating func performInReview(_ id: CommandID) -> [Effect] {
+    guard case .review(var review)? = dialogs.last else { return [] }
+    switch id {
+    case .reviewSend: return send(review)
+    case .reviewEdit, .reviewBack: return backToEditor(review, says: id == .reviewBack)
+    case .reviewKeep:
+      dialogs.removeLast()
+      let effects = saveComposer()
+      composer = nil
+      relayout()
+      say("draft of #\(review.ticketID) kept; e takes it up again, gd lists all")
+      return effects
+    case .reviewView: return readAll(review)
+    case .reviewNews: return readNews(&review)
+    case .reviewStatus: return openStatusMenu(for: review)
+    case .reviewAttach: return open(.line(LinePrompt(.attach)))
+    case .reviewDetach:
+      guard let last = review.message.attachments.popLast() else {
+        say("no file is attached")
+        return []
+      }
+      say("\(last.name) is not sent along")
+      return keep(review)
+    case .reviewCanned: return [.loadCanned]
+    case .reviewPrivate:
+      guard case .reply(let reply) = review.message else {
+        say("this is a private note already; it cannot become public")
+        return []
+      }
+      // The one way from public to private; there is none back.
+      review.message = .privateNote(
+        NoteReview(
+          text: reply.text, attachments: reply.attachments, thenStatus: reply.thenStatus))
+      review.gate = PromptGate()
+      dialogs[dialogs.count - 1] = .review(review)
+      return [.discardTypeahead]
+    default: return []
+    }
+  }
+
+  /// Why the words may not leave as they are; nil when they may.
+  func obstacle(to review: ReviewState) -> String? {
+    if review.message.text.trimmed.isEmpty { return "there are no words" }
+    if let left = Placeholders.first(in: review.message.text) {
+      return "\(left) is not filled in; e edits it"
+    }
+    if case .reply(let reply) = review.message {
+      let all = reply.ccEmails + reply.bccEmails
+      if let wrong = all.first(where: { !MailAddress.isPlausible($0) }) {
+        return "\(wrong) is no address; e edits it"
+      }
+    }
+    if !review.isRead { return "read it to its end first: v" }
+    return nil
+  }
+
+  /// `y`: exactly these words become one write.
+  private mutating func send(_ review: ReviewState) -> [Effect] {
+    guard review.gate.isOpen(now, quiet: settings.quietMilliseconds) else {
+      say("y is taken in a moment", .warning)
+      return []
+    }
+    if let obstacle = obstacle(to: review) {
+      say(obstacle, .warning)
+      return []
+    }
+    let id = review.ticketID
+    let submission: Submission
+    let words: String
+    switch review.message {
+    case .reply(let reply):
+      submission = .reply(
+        id,
+        ReplyContent(
+          toEmail: reply.toEmail, ccEmails: reply.ccEmails, bccEmails: reply.bccEmails,
+          subject: review.subject, text: reply.text,
+          html: MailText.html(fromPlainText: reply.text), attachments: reply.attachments,
+          thenStatus: reply.thenStatus, seenConversationID: reply.seenConversationID))
+      words = "#\(id) reply to \(review.requesterName)"
+    case .privateNote(let note):
+      submission = .privateNote(
+        id,
+        NoteContent(
+          subject: review.subject, text: note.text,
+          html: MailText.html(fromPlainText: note.text), attachments: note.attachments,
+          thenStatus: note.thenStatus))
+      words = "#\(id) private note"
+    }
+    var effects: [Effect] = []
+    if review.draftKind != review.message.kind {
+      effects.append(.removeDraft(id, review.draftKind))
+    }
+    dialogs.removeAll()
+    composer = nil
+    relayout()
+    var context = SubmissionContext(words: words, tickets: [id])
+    context.kind = review.message.kind
+    context.movesOn = settings.afterAction == .next
+    return [.submit([submission], context)] + effects
+  }
+
+  /// Changes of the review go into the draft as well, so that nothing is lost on the way back.
+  mutating func carryToComposer(_ review: ReviewState) -> [Effect] {
+    guard composer?.ticketID == review.ticketID else { return [] }
+    if composer?.editor.text != review.message.text {
+      composer?.editor.replace(with: review.message.text)
+    }
+    composer?.attachments = review.message.attachments
+    composer?.thenStatus = review.message.thenStatus
+    composer?.touch(now)
+    return saveComposer()
+  }
+
+  /// Shows a changed review; `y` counts from its next painting on.
+  private mutating func keep(_ review: ReviewState) -> [Effect] {
+    var review = review
+    review.gate = PromptGate()
+    dialogs[dialogs.count - 1] = .review(review)
+    return carryToComposer(review) + [.discardTypeahead]
+  }
+
+  private mutating func backToEditor(_ review: ReviewState, says: Bool) -> [Effect] {
+    dialogs.removeLast()
+    if composer == nil {
+      pendingReview = .edit(review.ticketID, review.draftKind)
+      thread.open(review.ticketID)
+      return continueWriting()
+    }
+    if says { say("nothing was sent") }
+    return []
+  }
+
+  private mutating func readAll(_ review: ReviewState) -> [Effect] {
+    let width = ReaderLayout(size: size).text.width
+    let lines = DisplayText.wrap(review.message.text, to: width).map { TextRun($0) }
+    var reader = ReaderState(
+      title: "ALL \(Digits.count(lines.count, "line")) OF #\(review.ticketID)", lines: lines)
+    reader.isReviewText = true
+    return open(.reader(reader))
+  }
+
+  private mutating func readNews(_ review: inout ReviewState) -> [Effect] {
+    let width = ReaderLayout(size: size).text.width
+    guard !review.newEntries.isEmpty else {
+      say("nothing is new since you began")
+      return []
+    }
+    var lines: [TextRun] = []
+    for entry in review.newEntries {
+      lines.append(
+        TextRun(
+          "\(entry.speaker)  \(time.dayAndClock(entry.createdAt, now: now.timestamp))", .heading))
+      lines += DisplayText.wrap(entry.text, to: width, limit: 500).map { TextRun($0) }
+      lines.append(TextRun(""))
+    }
+    // Read is read: these words no longer count as new for the stop before sending.
+    let newest = review.newEntries.compactMap(\.id).max()
+    if case .reply(var reply) = review.message {
+      reply.seenConversationID = newest ?? reply.seenConversationID
+      review.message = .reply(reply)
+    }
+    if let newest { composer?.seenConversationID = newest }
+    composer?.touch(now)
+    dialogs[dialogs.count - 1] = .review(review)
+    return saveComposer() + open(.reader(ReaderState(title: "NEW SINCE YOU BEGAN", lines: lines)))
+  }
+
+  // Files and status
+
+  mutating func attach(_ path: String, _ size: Int64?) -> [Effect] {
+    guard let size else {
+      say("\(path) cannot be read; nothing was attached", .error)
+      return []
+    }
+    guard case .review(var review)? = dialogs.last else { return [] }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    review.message.attachments.append(OutgoingFile(name: name, path: path, size: size))
+    return keep(review)
+  }
+
+  mutating func setReviewStatus(_ status: TicketStatus?) -> [Effect] {
+    guard case .review(var review)? = dialogs.last else { return [] }
+    review.message.thenStatus = status
+    return keep(review)
+  }
+}

@@ -1,0 +1,167 @@
+import ConsoleModel
+import Helpdesk
+import Terminal
+
+extension ConsoleState {
+  /// The box that says who receives what, and what is new.
+  func drawReview(_ review: ReviewState, in frame: inout Frame) {
+    let isPublic = review.message.kind.isPublic
+    let width = min(74, size.width)
+    let inner = width - 4
+    var facts: [TextRun] = []
+    if case .reply(let reply) = review.message {
+      facts += recipients(reply, review, width: inner)
+    } else {
+      facts.append(TextRun("Not visible to customer. Agents of this helpdesk can read it."))
+    }
+    facts.append(TextRun(sideChanges(review)))
+    let notes = reviewNotes(review, width: inner)
+    let keyLines = reviewKeys(review, width: inner)
+    let rule = String(repeating: "-", count: inner)
+    let whole = DisplayText.wrap(review.message.text, to: inner - (isPublic ? 0 : 2))
+    let body = Rect(x: 0, y: 0, width: size.width, height: size.height - 2)
+    let room = max(1, body.height - 2 - facts.count - notes.count - keyLines.count - 3)
+    let text = excerpt(whole, room: min(room, size.height >= 40 ? 12 : 3), width: inner)
+    var lines = facts + [TextRun(rule, .border)]
+    lines += text.map { TextRun((isPublic ? "" : "# ") + $0, isPublic ? .box : .privateNote) }
+    lines += [TextRun(rule, .border)] + notes + [TextRun(rule, .border)] + keyLines
+    let title =
+      isPublic
+      ? "SEND PUBLIC REPLY  #\(review.ticketID)  to a CUSTOMER"
+      : "SAVE PRIVATE NOTE  #\(review.ticketID)  not visible to customer"
+    let place = boxPlace(width: width, lines: lines.count, over: layout.thread)
+    let inside = frame.box(
+      place, title: title, role: .box, titleRole: isPublic ? .danger : .privateNote)
+    for (offset, line) in lines.prefix(inside.height).enumerated() {
+      frame.put(
+        line.text, at: Point(x: inside.x + 1, y: inside.y + offset),
+        role: line.role == .normal ? .box : line.role, width: max(0, inside.width - 2))
+    }
+  }
+
+  private func recipients(
+    _ reply: ReplyReview, _ review: ReviewState, width: Int
+  ) -> [TextRun] {
+    let domains = directory.account.ownDomains
+    let to =
+      "To   \(review.requesterName) <\(reply.toEmail.isEmpty ? "address not cached" : reply.toEmail)>"
+    var lines: [TextRun] = []
+    var others: [String] = []
+    if !reply.ccEmails.isEmpty {
+      others.append(
+        "Cc  "
+          + reply.ccEmails.map { review.flagged($0, ownDomains: domains) }.joined(separator: ", "))
+    }
+    if !reply.bccEmails.isEmpty {
+      others.append(
+        "Bcc "
+          + reply.bccEmails.map { review.flagged($0, ownDomains: domains) }.joined(separator: ", "))
+    }
+    let joined = ([to] + others).joined(separator: "   ")
+    if DisplayWidth.cells(of: joined) <= width {
+      lines.append(TextRun(joined, .boxStrong))
+    } else {
+      for part in [to] + others {
+        lines += DisplayText.wrap(part, to: width, limit: 6).map { TextRun($0, .boxStrong) }
+      }
+    }
+    let from = directory.account.sendingAddress ?? "the helpdesk's mailbox of this ticket"
+    lines.append(TextRun("From \(from)  as  \(me?.name ?? "you") (agent)"))
+    return lines
+  }
+
+  private func sideChanges(_ review: ReviewState) -> String {
+    var parts: [String] = []
+    if let status = review.message.thenStatus {
+      parts.append("Set  status \(statusLabel(review.status)) -> \(statusLabel(status))")
+    } else {
+      parts.append("Set  nothing else")
+    }
+    let files = review.message.attachments
+    if !files.isEmpty {
+      let names = files.map { "\($0.name) \(Digits.bytes($0.size))" }.joined(separator: ", ")
+      parts.append("\(Digits.count(files.count, "file")): \(names)")
+    }
+    return parts.joined(separator: "    ")
+  }
+
+  /// The first lines, and how many there are in all.
+  private func excerpt(_ lines: [String], room: Int, width: Int) -> [String] {
+    guard lines.count > room, let key = keys.shownKey(.reviewView, in: .review) else {
+      return lines
+    }
+    let note = "(\(key): all \(lines.count) lines)"
+    var shown = Array(lines.prefix(room))
+    let last = DisplayText.truncate(shown[room - 1], to: max(0, width - note.count - 6)) + " ..."
+    shown[room - 1] = DisplayText.pad(last, to: max(0, width - note.count)) + note
+    return shown
+  }
+
+  private func reviewNotes(_ review: ReviewState, width: Int) -> [TextRun] {
+    var notes: [TextRun] = []
+    func warn(_ text: String, _ role: Role = .warning) {
+      for (index, line) in DisplayText.wrap(text, to: max(10, width - 2), limit: 3).enumerated() {
+        notes.append(TextRun((index == 0 ? "! " : "  ") + line, role))
+      }
+    }
+    if let first = review.newEntries.first {
+      let key = keys.shownKey(.reviewNews, in: .review) ?? "l"
+      let customers = review.newEntries.filter { $0.kind == .customer }.count
+      let what =
+        customers == review.newEntries.count
+        ? (customers == 1 ? "1 customer reply" : "\(customers) customer replies")
+        : (review.newEntries.count == 1 ? "1 entry" : "\(review.newEntries.count) entries")
+      warn("New since you began: \(what) at \(time.clock(first.createdAt)) - press \(key) to read")
+    }
+    if let word = review.attachmentWord {
+      let count = review.message.attachments.count
+      warn(
+        "The text says \"\(word)\": "
+          + (count == 0 ? "NO FILE IS ATTACHED" : "\(Digits.count(count, "file")) attached - ok"),
+        count == 0 ? .warning : .box)
+    }
+    if review.status.isDone { warn("The ticket is \(statusLabel(review.status)).") }
+    if review.hasOtherDraft { warn("Another draft of this ticket exists; it is kept.") }
+    if case .reply(let reply) = review.message {
+      let new = (reply.ccEmails + reply.bccEmails).filter {
+        !review.knownAddresses.contains($0.lowercased())
+      }
+      if !new.isEmpty { warn("Not in the thread before: \(new.joined(separator: ", "))") }
+    }
+    if let obstacle = obstacle(to: review) { warn("Cannot be sent: \(obstacle)", .error) }
+    let undo = keys.shownKey(.undo, in: .queue) ?? "u"
+    notes.append(
+      TextRun(
+        DisplayText.truncate(
+          "Held \(settings.holdSeconds) s in the outbox after y; "
+            + "\(undo) takes it back until it leaves.", to: width)))
+    return notes
+  }
+
+  /// The keys of the box, from the table, and what the quiet time is about.
+  private func reviewKeys(_ review: ReviewState, width: Int) -> [TextRun] {
+    func key(_ id: CommandID, _ words: String) -> String {
+      "\(keys.shownKey(id, in: .review) ?? "-") \(words)"
+    }
+    let isPublic = review.message.kind.isPublic
+    let isOpen = review.gate.isOpen(now, quiet: settings.quietMilliseconds)
+    let send = key(.reviewSend, isPublic ? "send" : "save")
+    let first = [
+      isOpen ? send : "(\(send): in a moment)", key(.reviewEdit, "edit"),
+      key(.reviewView, "view all"), key(.reviewNews, "new"), key(.reviewStatus, "status"),
+      key(.reviewAttach, "attach"), key(.reviewCanned, "canned"),
+    ].joined(separator: "  ")
+    let second = [
+      isPublic ? key(.reviewPrivate, "make it a PRIVATE note") : nil,
+      key(.reviewKeep, "keep as draft"),
+    ].compactMap { $0 }.joined(separator: "   ")
+    let back = "[N] Esc/Enter: go back"
+    let padded =
+      DisplayWidth.cells(of: second) + back.count + 2 <= width
+      ? DisplayText.pad(second, to: width - back.count) + back : second
+    return [
+      TextRun(DisplayText.truncate(first, to: width), isOpen ? .boxStrong : .dim),
+      TextRun(padded, .box),
+    ]
+  }
+}

@@ -1,0 +1,136 @@
+import ConsoleModel
+import Helpdesk
+import Terminal
+
+/// The lines of the sidebar: contact, company, ticket, recent tickets, files.
+struct SidebarText {
+  private let state: ConsoleState
+
+  init(_ state: ConsoleState) { self.state = state }
+
+  func lines(width: Int) -> [TextRun] {
+    guard let detail = state.thread.detail else {
+      return [TextRun(" not in the cache yet", .dim)]
+    }
+    return contact(detail, width) + company(detail, width) + ticket(detail, width)
+      + recent(detail, width) + files(detail)
+  }
+
+  private func add(_ text: String, _ width: Int, to lines: inout [TextRun], limit: Int = 3) {
+    for line in DisplayText.wrap(text, to: max(8, width - 3), limit: limit) {
+      lines.append(TextRun("  " + line))
+    }
+  }
+
+  private func contact(_ detail: TicketDetail, _ width: Int) -> [TextRun] {
+    let hide = "i hide"
+    var lines = [
+      TextRun(" CONTACT" + String(repeating: " ", count: max(1, width - 15)) + hide, .heading)
+    ]
+    guard let contact = detail.requester else {
+      add(detail.row.requesterName, width, to: &lines)
+      return lines + [TextRun("")]
+    }
+    add(contact.name, width, to: &lines)
+    let reach = [contact.email, contact.phone ?? contact.mobile].compactMap { $0 }
+    if !reach.isEmpty { add(reach.joined(separator: "   "), width, to: &lines) }
+    var facts: [String] = []
+    if let title = contact.jobTitle { facts.append(title) }
+    if let zone = contact.timeZone { facts.append(zone) }
+    if let language = contact.language { facts.append(language) }
+    facts.append("since \(contact.createdAt.civilDate.year)")
+    add(facts.joined(separator: " . "), width, to: &lines)
+    add(
+      "tickets \(detail.requesterTicketCount) (\(detail.requesterOpenTicketCount) open)", width,
+      to: &lines)
+    if let notes = contact.notes, !notes.isEmpty { add("note: " + notes, width, to: &lines) }
+    return lines + [TextRun("")]
+  }
+
+  private func company(_ detail: TicketDetail, _ width: Int) -> [TextRun] {
+    guard let company = detail.company else { return [] }
+    var lines = [TextRun(" COMPANY", .heading)]
+    add(
+      company.name + (company.accountTier.map { "  (\($0))" } ?? ""), width, to: &lines)
+    var facts: [String] = []
+    if let domain = company.domains.first { facts.append("domain \(domain)") }
+    if let health = company.healthScore { facts.append("health: \(health)") }
+    if !facts.isEmpty { add(facts.joined(separator: "  "), width, to: &lines) }
+    if let note = company.note, !note.isEmpty { add("note: " + note, width, to: &lines) }
+    return lines + [TextRun("")]
+  }
+
+  private func ticket(_ detail: TicketDetail, _ width: Int) -> [TextRun] {
+    let ticket = detail.ticket
+    let now = state.now.timestamp
+    var lines = [TextRun(" TICKET", .heading)]
+    var facts: [String] = []
+    if let group = detail.row.groupName { facts.append("group \(group)") }
+    if let type = ticket.type { facts.append("type \(type)") }
+    if !facts.isEmpty { add(facts.joined(separator: "   "), width, to: &lines) }
+    if !ticket.tags.isEmpty { add("tags " + ticket.tags.joined(separator: " "), width, to: &lines) }
+    add(
+      "created \(state.time.dayAndClock(ticket.createdAt, now: now)) by \(ticket.source.label)",
+      width, to: &lines)
+    switch detail.row.clock {
+    case .running:
+      if let due = ticket.firstResponseDueAt, ticket.moments?.firstRespondedAt == nil {
+        lines.append(dueLine("first resp. due", due))
+      }
+      if let due = ticket.dueAt { lines.append(dueLine("resolve due", due)) }
+    case .none, .paused, .stopped:
+      add(detail.row.clock.sentence(at: now), width, to: &lines)
+    }
+    return lines + [TextRun("")]
+  }
+
+  private func dueLine(_ name: String, _ due: Timestamp) -> TextRun {
+    let left = due - state.now.timestamp
+    let day = state.time.day(due, now: state.now.timestamp)
+    let moment = (day == "today" ? "" : day + " ") + state.time.clock(due)
+    return TextRun(
+      "  \(name) \(moment) (\(ServiceClock.left(left)))", left < 0 ? .overdue : .normal)
+  }
+
+  private func recent(_ detail: TicketDetail, _ width: Int) -> [TextRun] {
+    guard !detail.recentTickets.isEmpty else { return [] }
+    var lines = [TextRun(" RECENT", .heading)]
+    for other in detail.recentTickets.prefix(8) {
+      let status = DisplayText.truncate(other.statusLabel.lowercased(), to: 8)
+      let room = max(4, width - 14 - other.id.description.count)
+      let subject = DisplayText.pad(other.subject, to: room)
+      lines.append(
+        TextRun(
+          "  \(other.id) \(subject) \(DisplayText.pad(status, to: 8, alignment: .right))",
+          other.status.isDone ? .closed : .normal))
+    }
+    return lines + [TextRun("")]
+  }
+
+  private func files(_ detail: TicketDetail) -> [TextRun] {
+    let files = detail.entries.flatMap(\.attachments)
+    guard !files.isEmpty else { return [] }
+    var lines = [TextRun(" LINKS (F)", .heading)]
+    for (index, file) in files.prefix(9).enumerated() {
+      lines.append(
+        TextRun("  [\(index + 1)] \(file.name) \(Digits.bytes(file.size))", .attachment))
+    }
+    if files.count > 9 { lines.append(TextRun("  \(files.count - 9) more", .dim)) }
+    return lines
+  }
+}
+
+extension ConsoleState {
+  func drawSidebar(in rect: Rect, of frame: inout Frame) {
+    let lines = SidebarText(self).lines(width: rect.width)
+    let isFocused = focus == .sidebar
+    let range = sidebarScroll.visible(count: lines.count, height: rect.height)
+    for (offset, index) in range.enumerated() {
+      let role: Role =
+        lines[index].role == .heading && isFocused ? .borderActive : lines[index].role
+      frame.put(
+        lines[index].text, at: Point(x: rect.x, y: rect.y + offset), role: role,
+        width: rect.width)
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import ConsoleModel
+import Helpdesk
+import Terminal
+
+extension ConsoleState {
+  /// Takes what reads and calls answered.
+  mutating func take(_ action: ConsoleAction) -> [Effect] {
+    switch action {
+    case .queueLoaded(let window):
+      guard let window else {
+        say("no further ticket needs an answer")
+        return []
+      }
+      guard window.query == queue.filteredQuery else { return [] }
+      queue.take(window)
+      return []
+    case .countsLoaded(let newCounts, let total):
+      counts = newCounts
+      queue.total = total
+      return []
+    case .directoryLoaded(let contents): return take(contents)
+    case .outboxLoaded(let items, let newDrafts, let progress):
+      outbox.take(items)
+      drafts.take(newDrafts)
+      return takeProgress(progress)
+    case .itemLoaded(let item):
+      if item?.write.id == outbox.current?.id { outbox.detail = item }
+      return []
+    case .deskLoaded(let status):
+      desk = status
+      return []
+    case .logLoaded(let lines):
+      log = lines
+      return []
+    case .detailLoaded(let id, let detail):
+      guard id == thread.ticketID else { return [] }
+      thread.take(detail)
+      return continueWriting()
+    case .hitsFound(let words, let hits):
+      return show(hits, for: words)
+    case .identifiersFound(let purpose, let ids): return mark(ids, purpose)
+    case .marksCounted(let hidden):
+      queue.hiddenMarks = hidden
+      return []
+    case .changePrepared(let request, let material): return decide(request, material)
+    case .pickerPrepared(let ids, let areMarks, let tickets):
+      return openPicker(ids, isForMarks: areMarks, tickets: tickets)
+    case .queryParsed(let result): return takeQuery(result)
+    case .queryDescribed(let text): return open(.line(LinePrompt(.query, text: text)))
+    case .tagsFound(let tags): return suggestTags(tags)
+    case .cannedLoaded(let all): return openCanned(all)
+    case .failuresFound(let ids):
+      queue.lastMarks = Set(ids)
+      return []
+    case .ticketFound(let id, let row, let isInView): return goTo(id, row, isInView: isInView)
+    default: return takeAnswer(action)
+    }
+  }
+
+  /// Takes what a call answered, some time after it was made.
+  private mutating func takeAnswer(_ action: ConsoleAction) -> [Effect] {
+    switch action {
+    case .ticketRefreshed(let id, let result):
+      guard id == thread.ticketID else { return [] }
+      thread.isFetching = false
+      thread.isFresh = false
+      if case .failure(let failure) = result { thread.failure = failure.sentence }
+      return []
+    case .synced(let result): say(result)
+    case .draftSaved(let id, let kind, let revision, let result):
+      return takeSaved(id, kind, revision, result)
+    case .draftRemoved(_, let result):
+      if case .failure(let failure) = result { say(failure.sentence, .error) }
+      return [.loadOutbox]
+    case .submitted(let context, let result): return takeSubmitted(context, result)
+    case .undone(let target, let result): return takeUndone(target, result)
+    case .itemChanged(let change, let result): return takeItemChanged(change, result)
+    case .flushed(let result):
+      say(result)
+      return [.loadOutbox]
+    case .edited(let id, let kind, let outcome): return takeEdited(id, kind, outcome)
+    case .fileLooked(let path, let size): return attach(path, size)
+    case .reportWritten(let result):
+      switch result {
+      case .success(let path): say("dry run written to \(path)")
+      case .failure(let failure): say(failure.sentence, .error)
+      }
+    case .said(let text): say(text)
+    default: break
+    }
+    return []
+  }
+
+  private mutating func say(_ result: Result<String, CallFailure>) {
+    switch result {
+    case .success(let text): say(text)
+    case .failure(let failure): say(failure.sentence, .error)
+    }
+  }
+
+  /// Labels, people and views; with the first ones the queue begins.
+  private mutating func take(_ contents: DirectoryContents) -> [Effect] {
+    let isFirst = directory.views.isEmpty && !queue.isLoaded
+    directory = contents
+    guard isFirst else { return [] }
+    let index = contents.views.indices.contains(settings.firstView) ? settings.firstView : 0
+    guard contents.views.indices.contains(index) else {
+      queue.name = "All"
+      return [.loadQueue(.first), .loadCounts]
+    }
+    return showView(index, remembering: false)
+  }
+}

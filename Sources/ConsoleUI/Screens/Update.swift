@@ -1,0 +1,150 @@
+import ConsoleModel
+import Helpdesk
+import Terminal
+
+/// Takes one action in and answers with what is to be done outside. Touches nothing but the state.
+public func update(_ state: inout ConsoleState, _ action: ConsoleAction) -> [Effect] {
+  var effects: [Effect] = []
+  switch action {
+  case .started: effects = state.start()
+  case .key(let key): effects = state.press(key)
+  case .command(let id): effects = state.ask(for: id)
+  case .resized(let size):
+    state.size = size
+    state.relayout()
+  case .painted: effects = state.notePainted()
+  case .tick: effects = state.noteTime()
+  case .notice(let notice): effects = state.take(notice)
+  default: effects = state.take(action)
+  }
+  effects += state.settle()
+  return effects
+}
+
+extension ConsoleState {
+  /// The first reads: labels and views, the first window of the queue, the outbox.
+  mutating func start() -> [Effect] {
+    [.loadDirectory, .loadDesk, .loadOutbox]
+  }
+
+  /// After every action: the thread follows the cursor, and the queue has what it needs next.
+  mutating func settle() -> [Effect] {
+    if screen == .desk, focus == .queue, composer == nil, thread.ticketID != queue.current?.id {
+      thread.open(queue.current?.id)
+      sidebarScroll = ScrollPosition()
+    }
+    if let load = queue.missing { return [.loadQueue(load)] }
+    return []
+  }
+
+  /// Whether the frame needs the ticket's detail from the cache first.
+  public var wantedDetail: TicketID? {
+    guard screen == .desk, !thread.isFresh, let id = thread.ticketID,
+      layout.thread != nil || layout.peek != nil || layout.sidebar != nil
+        || layout.composer != nil || pendingReview != nil
+    else { return nil }
+    return id
+  }
+
+  mutating func relayout() {
+    layout = ScreenLayout(size: size, switches: switches)
+    if focus == .sidebar, layout.sidebar == nil {
+      focus = .thread
+      layout = ScreenLayout(size: size, switches: switches)
+    }
+    queue.height = max(1, (layout.queue?.height ?? 1) - 1)
+    queue.scroll()
+    if let thread = layout.thread { self.thread.resize(thread.size) }
+    outbox.height = OutboxLayout(size: size).list.height
+    outbox.move(to: outbox.viewport.cursor)
+    drafts.height = PageLayout(size: size).list.height
+    drafts.viewport.fit(count: drafts.drafts.count, height: drafts.height)
+    page.height = PageLayout(size: size).list.height
+  }
+
+  var switches: LayoutSwitches {
+    LayoutSwitches(
+      focus: focus, showsSidebar: showsSidebar, showsPreview: showsPreview,
+      isComposing: composer != nil, paneSize: paneSize)
+  }
+
+  /// The first frame of a question counts from now, and what was typed before is thrown away.
+  mutating func notePainted() -> [Effect] {
+    guard let last = dialogs.indices.last, var gate = dialogs[last].gate, gate.paintedAt == nil
+    else { return [] }
+    gate.paintedAt = now
+    dialogs[last].gate = gate
+    return [.discardTypeahead]
+  }
+
+  /// Saves what was typed long enough ago.
+  mutating func noteTime() -> [Effect] {
+    guard let composer, let since = composer.dirtySince,
+      now >= since.after(settings.autosaveMilliseconds)
+    else { return [] }
+    return saveComposer()
+  }
+
+  /// When the console wants to be woken; nil when nothing counts down.
+  public var nextTick: Moment? {
+    var moments: [Moment] = []
+    if let gate = dialogs.last?.gate, let opens = gate.opensAt(quiet: settings.quietMilliseconds),
+      opens > now
+    {
+      moments.append(opens)
+    }
+    if let since = composer?.dirtySince, composer?.savingRevision == nil {
+      moments.append(since.after(settings.autosaveMilliseconds))
+    }
+    if outbox.items.contains(where: { $0.isHeld(at: now.timestamp) }) {
+      moments.append(Moment(now.timestamp + 1))
+    }
+    if queue.isLoaded {
+      // The clock columns show minutes.
+      moments.append(Moment(Timestamp((now.timestamp.seconds / 60 + 1) * 60)))
+    }
+    return moments.min()
+  }
+
+  /// Takes what background work tells.
+  mutating func take(_ notice: Notice) -> [Effect] {
+    switch notice {
+    case .cacheChanged:
+      thread.isFresh = false
+      return [
+        .loadQueue(
+          .again(
+            queue.current?.id, queue.current?.position, rank: queue.firstRank,
+            count: queue.rows.count)),
+        .loadCounts,
+      ]
+    case .ticketChanged:
+      thread.isFresh = false
+      return []
+    case .outboxChanged: return [.loadOutbox]
+    case .statusChanged: return [.loadDesk] + (screen == .log ? [.loadLog] : [])
+    case .message(let text):
+      say(text)
+      return []
+    case .endRequested:
+      isQuitting = true
+      return (composer?.isSaved == false ? saveComposer() : []) + [.quit]
+    }
+  }
+
+  /// Opens a box or line. Before a question is painted, what was typed is thrown away.
+  mutating func open(_ dialog: Dialog) -> [Effect] {
+    pendingKeys = []
+    dialogs.append(dialog)
+    return dialog.gate == nil ? [] : [.discardTypeahead]
+  }
+
+  /// Closes the uppermost box; a question under it has to be painted anew before it takes `y`.
+  mutating func closeDialog() {
+    guard !dialogs.isEmpty else { return }
+    dialogs.removeLast()
+    if let last = dialogs.indices.last, dialogs[last].gate != nil {
+      dialogs[last].gate = PromptGate()
+    }
+  }
+}
