@@ -57,6 +57,8 @@ struct OutboxText {
       case .limit?:
         return "waiting: limit"
           + (item.notBefore.map { ", again at \(state.time.clock($0))" } ?? "")
+      case .helpdesk?: return "waiting: helpdesk fails"
+      case .stopped?: return "waiting: sending is stopped"
       case .turn?, nil: return "waiting"
       }
     case .sending: return "sending..."
@@ -66,6 +68,7 @@ struct OutboxText {
     case .conflicted: return "STOPPED: \(item.problem ?? "the ticket has moved on")"
     case .failed: return "FAILED: \(item.problem ?? "refused")"
     case .unknown:
+      if item.isGivenUp { return "UNKNOWN: given up" }
       return item.looksLeft > 0 ? "UNKNOWN: looking" : "UNKNOWN: not found in the thread"
     }
   }
