@@ -59,6 +59,7 @@ struct OutboxText {
           + (item.notBefore.map { ", again at \(state.time.clock($0))" } ?? "")
       case .helpdesk?: return "waiting: helpdesk fails"
       case .stopped?: return "waiting: sending is stopped"
+      case .readOnly?: return "waiting: read-only mode"
       case .turn?, nil: return "waiting"
       }
     case .sending: return "sending..."
