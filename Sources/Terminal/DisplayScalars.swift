@@ -85,8 +85,8 @@ struct DisplayScalars<Text: StringProtocol>: Sequence, IteratorProtocol {
     if let (_, after) = decode(at: index) { index = after }
   }
 
-  /// The scalar at a place and the place after it; nil at the end. A string's UTF-8 is always valid,
-  /// and reading it byte by byte is several times faster than its view of scalars.
+  /// The scalar at a place and the place after it; nil at the end. A string's UTF-8 is always
+  /// valid, and reading it byte by byte is several times faster than its view of scalars.
   private func decode(at place: String.Index) -> (scalar: Unicode.Scalar, after: String.Index)? {
     guard place < utf8.endIndex else { return nil }
     let first = utf8[place]

@@ -3,8 +3,8 @@ extension DisplayWidth {
   /// widths of glibc 2.36 (Unicode 15) and the general categories of Unicode 14.
   ///
   /// Unassigned, private and noncharacter scalars are unknown, and so are those whose width changed
-  /// between versions of Unicode. Controls, format characters, variation selectors, fillers, tags and
-  /// emoji modifiers are invisible.
+  /// between versions of Unicode. Controls, format characters, variation selectors, fillers, tags
+  /// and emoji modifiers are invisible.
   static let boundaries: [UInt32] = [
     0x4, 0x101, 0x3FC, 0x501, 0x56C, 0x571, 0x1800, 0x1A7C, 0x1A80, 0x1B81, 0x1BC3, 0x1BD1, 0x1C03,
     0x1C21, 0x1C5B, 0x1C61, 0x1C6B, 0x1C71, 0x1D13, 0x1D19, 0x2418, 0x2451, 0x2983, 0x2989, 0x2ABB,

@@ -37,8 +37,8 @@ public struct Frame: Equatable, Sendable {
 
   /// Writes a text from a place to the right and returns the column after it.
   ///
-  /// The text is cleaned, line breaks become blanks, and it is cut at `width` cells and at the edge of
-  /// the frame; a wide character that would be cut in half becomes a blank.
+  /// The text is cleaned, line breaks become blanks, and it is cut at `width` cells and at the edge
+  /// of the frame; a wide character that would be cut in half becomes a blank.
   @discardableResult
   public mutating func put(
     _ text: some StringProtocol, at point: Point, role: Role = .normal, width: Int = .max
@@ -76,7 +76,7 @@ public struct Frame: Equatable, Sendable {
     put(fitted, at: Point(x: point.x + width - used, y: point.y), role: role)
   }
 
-  /// Writes pieces of text one after the other, each in its role, and returns the column after them.
+  /// Writes pieces of text one after the other, each in its role, and returns the column behind.
   @discardableResult
   public mutating func put(_ runs: [TextRun], at point: Point, width: Int = .max) -> Int {
     let limit = width < size.width - point.x ? point.x + width : size.width
@@ -119,7 +119,7 @@ public struct Frame: Equatable, Sendable {
     fill(Rect(x: point.x, y: point.y, width: 1, height: height), with: "|", role: role)
   }
 
-  /// Draws the frame of a box with its title in the upper edge and blanks inside; returns the inside.
+  /// Draws the frame of a box with its title in the upper edge and blanks in it; returns its inside.
   @discardableResult
   public mutating func box(
     _ rect: Rect, title: String = "", role: Role = .box, titleRole: Role = .boxTitle

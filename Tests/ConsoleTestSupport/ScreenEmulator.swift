@@ -2,8 +2,8 @@ import Terminal
 
 /// A terminal without a window: what a program has written, as rows of cells.
 ///
-/// Understands what ncurses sends to xterm-256color, tmux-256color and the like; every other sequence
-/// is remembered in `unknownSequences`, so that a test can see that none was sent.
+/// Understands what ncurses sends to xterm-256color, tmux-256color and the like; every other
+/// sequence is remembered in `unknownSequences`, so that a test can see that none was sent.
 public struct ScreenEmulator: Sendable {
   /// One cell as the terminal would show it.
   public struct EmulatedCell: Equatable, Sendable {

@@ -2,7 +2,7 @@ import CNcurses
 import Glibc
 import Terminal
 
-/// Shows frames on the terminal: hands the cells that differ to ncurses, which sends the difference.
+/// Shows frames on the terminal: hands the cells that differ to ncurses, which sends what it must.
 final class CursesScreen {
   /// How a role is handed to ncurses.
   private struct Look {
@@ -107,7 +107,7 @@ final class CursesScreen {
     fclose(inputStream)
   }
 
-  /// Shows a frame; what lies outside the terminal is cut. Returns the number of rows that differed.
+  /// Shows a frame; what lies outside the terminal is cut. Returns how many rows differed.
   @discardableResult
   func present(_ frame: Frame) -> Int {
     let rows = min(frame.size.height, size.height)

@@ -57,7 +57,7 @@ enum TerminalGuard {
   /// From now on a fatal signal or an `exit` writes the sequence and sets the modes before the
   /// process ends.
   ///
-  /// The copies are kept for the life of the process, because a signal may still be looking at them.
+  /// The copies are kept for the life of the process, because a signal may still look at them.
   static func arm(
     output: Int32, restoring sequence: [UInt8], modes: termios, catchingSignals: Bool
   ) {

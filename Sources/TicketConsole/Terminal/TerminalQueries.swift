@@ -28,7 +28,7 @@ enum TerminalQueries {
     return light > 127_500 ? .light : .dark
   }
 
-  /// The theme by COLORFGBG, which some terminals set to colour numbers; dark when nothing is known.
+  /// The theme by COLORFGBG, which some terminals set to colour numbers; else dark.
   static func guessedTheme(environment: [String: String]) -> Theme {
     guard let last = environment["COLORFGBG"]?.split(separator: ";").last, let index = Int(last)
     else { return .dark }
