@@ -65,6 +65,8 @@ public struct CacheFile: Sendable {
     let connection = try Connection(
       path: path,
       options: .init(busyTimeout: 10_000, synchronous: .normal, cacheKibibytes: 8192))
+    // A long write lets the log grow; it is cut back to this size.
+    try connection.execute("PRAGMA journal_size_limit = 4194304")
     try CacheSchema.migrator.migrate(connection)
     // A look at the tables that every screen needs: a damaged schema shows itself here.
     _ = try connection.first("SELECT id FROM tickets LIMIT 1") { row throws(SQLiteError) in

@@ -6,6 +6,8 @@ struct TextMatches {
   var expression: String
   var version: Int64
   var ids: TicketSet
+  /// The same as a JSON list, when there are few enough to be sorted on the spot.
+  var few: String?
 }
 
 /// A set of ticket numbers: one bit each while they are small, which they are at helpdesks that count
@@ -40,19 +42,17 @@ extension CacheReader {
   func matching(
     _ expression: String, _ statement: QueueStatement, _ window: QueueStatement.Window, limit: Int
   ) throws(SQLiteError) -> [QueuePosition] {
-    let cap = QueueStatement.candidateLimit
-    let few = QueueStatement.Fragment(
-      sql: "SELECT rowid FROM queue_words WHERE queue_words MATCH ? LIMIT \(cap + 1)",
-      arguments: [expression])
-    if try count(few) <= cap {
-      return try places(statement.sorted(few, window, limit: limit))
-    }
     let matches = try matches(expression)
+    if let few = matches.few {
+      let candidates = QueueStatement.Fragment(
+        sql: "SELECT value FROM json_each(?)", arguments: [few])
+      return try places(statement.sorted(candidates, window, limit: limit))
+    }
     let all = statement.ordered(window, limit: nil)
     var found: [QueuePosition] = []
     try connection.forEach(all.sql, arguments: all.arguments) { row throws(SQLiteError) in
       let id = try row.int64(1)
-      if matches.contains(id) {
+      if matches.ids.contains(id) {
         found.append(QueuePosition(key: try row.int64(0), id: TicketID(id)))
       }
       return found.count < limit
@@ -72,19 +72,25 @@ extension CacheReader {
     ) { row throws(SQLiteError) in try row.bool(0) } ?? false
   }
 
-  private func matches(_ expression: String) throws(SQLiteError) -> TicketSet {
+  private func matches(_ expression: String) throws(SQLiteError) -> TextMatches {
     let version = try connection.dataVersion()
     if let kept = textMatches, kept.expression == expression, kept.version == version {
-      return kept.ids
+      return kept
     }
     var ids = TicketSet()
+    var first: [Int64] = []
     try connection.forEach(
       "SELECT rowid FROM queue_words WHERE queue_words MATCH ?", arguments: [expression]
     ) { row throws(SQLiteError) in
-      ids.insert(try row.int64(0))
+      let id = try row.int64(0)
+      ids.insert(id)
+      if first.count <= QueueStatement.candidateLimit { first.append(id) }
       return true
     }
-    textMatches = TextMatches(expression: expression, version: version, ids: ids)
-    return ids
+    let isShort = first.count <= QueueStatement.candidateLimit
+    let few = isShort ? "[" + first.map(String.init).joined(separator: ",") + "]" : nil
+    let fresh = TextMatches(expression: expression, version: version, ids: ids, few: few)
+    textMatches = fresh
+    return fresh
   }
 }

@@ -93,6 +93,16 @@ public struct CacheStore: Sendable {
     try await write { writer in try writer.markSeen(id) }
   }
 
+  /// Brings the write-ahead log into the file and empties it, as far as readers let it, so that the
+  /// next start has nothing to recover. Called at the end of long writing.
+  public func checkpoint() async throws {
+    _ = try await database.perform { connection in
+      try connection.query("PRAGMA wal_checkpoint(TRUNCATE)") { row throws(SQLiteError) in
+        row.value(0)
+      }
+    }
+  }
+
   // Facts about the account
 
   /// Remembers whose key this is, so that "mine" works offline.

@@ -42,18 +42,22 @@ extension CacheReader {
     throws(SQLiteError) -> SearchResult
   {
     let terms = SearchTerms(text, lastIsPrefix: growing)
-    guard let expression = terms.expression else { return SearchResult(hits: [], hasMore: false) }
     do {
-      return try search(terms, expression, limit: limit)
+      // The index gathers all messages of a long beginning before it gives the first one, but has
+      // those of a short one ready: enough of them usually hold the long one.
+      if let short = terms.shortened {
+        let result = try search(short, limit: limit)
+        if result.hits.count == limit || !result.hasMore { return result }
+      }
+      return try search(terms, limit: limit)
     } catch  where error.isRefusedQuery {
       // Letters younger than SQLite's tables: the index cannot have them.
       return SearchResult(hits: [], hasMore: false)
     }
   }
 
-  private func search(_ terms: SearchTerms, _ expression: String, limit: Int)
-    throws(SQLiteError) -> SearchResult
-  {
+  private func search(_ terms: SearchTerms, limit: Int) throws(SQLiteError) -> SearchResult {
+    guard let expression = terms.expression else { return SearchResult(hits: [], hasMore: false) }
     let phrases = PhraseMatch(terms)
     var hits: [SearchHit] = []
     var seen = Set<Int64>()
@@ -82,16 +86,18 @@ extension CacheReader {
   private func hit(
     _ message: Int64, _ terms: SearchTerms, _ phrases: PhraseMatch, notIn seen: inout Set<Int64>
   ) throws(SQLiteError) -> SearchHit? {
-    let place = try connection.first(
-      "SELECT ticket_id, conversation_id FROM messages WHERE id = ?", message
-    ) { row throws(SQLiteError) in (try row.int64(0), try row.optionalInt64(1)) }
-    guard let (ticket, conversation) = place, !seen.contains(ticket) else { return nil }
-    let words = try connection.first(
-      "SELECT text, created_at FROM messages WHERE id = ?", message
-    ) { row throws(SQLiteError) in (try row.string(0), Timestamp(try row.int64(1))) }
-    guard let (text, at) = words, let (row, isShown) = try shownRow(TicketID(ticket)) else {
-      return nil
+    let found = try connection.first(
+      "SELECT ticket_id, conversation_id, created_at, text FROM messages WHERE id = ?", message
+    ) { row throws(SQLiteError) in
+      let ticket = try row.int64(0)
+      // The text of a ticket that is already among the hits is not read.
+      return seen.contains(ticket)
+        ? nil
+        : (ticket, try row.optionalInt64(1), Timestamp(try row.int64(2)), try row.string(3))
     }
+    guard let (ticket, conversation, at, text) = found ?? nil,
+      let (row, isShown) = try shownRow(TicketID(ticket))
+    else { return nil }
     let whole = conversation == nil ? row.subject + " · " + text : text
     guard phrases.isIn(whole) else { return nil }
     seen.insert(ticket)

@@ -8,6 +8,8 @@ public struct SearchTerms: Equatable, Sendable {
     public var isPrefix: Bool
     /// The words that the index has for it; several when signs or blanks stand in between.
     var words: [String]
+    /// A beginning that is looked up by its first letters only.
+    var isShortened = false
 
     /// The index does not know the places of words: this has to be found in the text itself.
     var isPhrase: Bool { words.count > 1 }
@@ -34,6 +36,24 @@ public struct SearchTerms: Equatable, Sendable {
     }
     guard lastIsPrefix, typed.last?.isWhitespace == false, typed.last != "\"" else { return }
     if let last = terms.last?.words.last, last.count > 1 { terms[terms.count - 1].isPrefix = true }
+  }
+
+  /// The length of the longest beginnings that the index of messages keeps ready.
+  static let indexedPrefix = 5
+
+  /// The same with long beginnings cut to what the index keeps ready: a superset of the hits, whose
+  /// texts have to be looked at. Nil when nothing is to be cut.
+  var shortened: SearchTerms? {
+    var copy = self
+    for index in terms.indices {
+      guard terms[index].isPrefix, !terms[index].isPhrase, let word = terms[index].words.first,
+        word.unicodeScalars.count > Self.indexedPrefix
+      else { continue }
+      let start = word.unicodeScalars.prefix(Self.indexedPrefix)
+      copy.terms[index].words = [String(String.UnicodeScalarView(start))]
+      copy.terms[index].isShortened = true
+    }
+    return copy == self ? nil : copy
   }
 
   private mutating func append(_ text: Substring, isPrefix: Bool) {

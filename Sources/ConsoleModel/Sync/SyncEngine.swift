@@ -41,6 +41,7 @@ public struct SyncEngine: Sendable {
           phase: phase, fetched: outcome.fetched, seconds: (clock.now - phaseStart).inSeconds,
           skipped: outcome.skipped))
     }
+    try? await store.checkpoint()
     report.seconds = (clock.now - start).inSeconds
     return report
   }

@@ -69,5 +69,6 @@ enum BenchFillCommand {
       progress(end)
     }
     try await store.markSynced(tickets: desk.now)
+    try await store.checkpoint()
   }
 }

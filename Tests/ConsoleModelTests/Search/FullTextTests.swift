@@ -47,6 +47,22 @@ import Testing
     #expect(try reader.search("fo", growing: true).hits.count == 3)
   }
 
+  @Test func longBeginningsAreFoundLikeShortOnes() async throws {
+    let (_, reader) = try await world([
+      ("connection lost", []), ("connectors", []), ("Université Connecté", []),
+      ("disconnection", []),
+    ])
+    func growing(_ words: String) throws -> [Int64] {
+      try reader.search(words, growing: true).hits.map(\.row.id.rawValue)
+    }
+    #expect(try growing("connect") == [3, 2, 1])
+    #expect(try growing("connecti") == [1])
+    #expect(try growing("connecte") == [3])
+    #expect(try growing("université connec") == [3])
+    #expect(try growing("universites") == [])
+    #expect(try found(reader, "connecto*") == [2])
+  }
+
   @Test(arguments: [
     ("東京", [1]), ("京", [1, 2]), ("東京都の天気", [1]), ("天気予", [Int]()), ("都", [1, 2]),
     ("パスワード", [3]), ("設定", [3]), ("über", [4]), ("uber", [4]), ("पासवर्ड", [5]), ("كلمة", [6]),
