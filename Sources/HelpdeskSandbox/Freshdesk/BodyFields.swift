@@ -34,6 +34,17 @@ struct BodyFields {
       else { throw Refusal.badJSON }
       (self.object, uploads, isForm) = (object, [], false)
     }
+    check(kinds, required)
+    checkUploads()
+  }
+
+  /// Reads an object within a body.
+  init(object: JSONObject, _ kinds: KeyValuePairs<String, Kind>) throws {
+    (self.object, uploads, isForm) = (object, [], false)
+    check(kinds, [])
+  }
+
+  private mutating func check(_ kinds: KeyValuePairs<String, Kind>, _ required: [String]) {
     let known = Dictionary(kinds.map { ($0.key, $0.value) }) { first, _ in first }
     for member in object.members {
       guard let kind = known[member.key] else {
@@ -45,7 +56,6 @@ struct BodyFields {
     for key in required where object[key] == nil || object[key] == .null {
       problems.append(.missing(key))
     }
-    checkUploads()
   }
 
   mutating func reject(_ problem: Refusal.Problem) { problems.append(problem) }

@@ -38,7 +38,9 @@ struct Route: Sendable {
     return numbers
   }
 
-  static let all: [Route] = tickets + conversations + people + setUp + furtherTickets
+  static let all: [Route] =
+    tickets + bulk + conversations + furtherTickets + contacts + companies + people
+    + cannedResponses + search + setUp
 
   private static let tickets: [Route] = [
     Route(
