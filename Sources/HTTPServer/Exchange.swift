@@ -62,7 +62,8 @@ final class Exchange {
       body = []
       return give(core.handler(request), core, connection)
     case .waiting(let next):
-      return give(next(), core, connection)
+      // Woken by the end of the server rather than by time: what was to come does not come.
+      return core.parking.isClosed ? .NO : give(next(), core, connection)
     case .hanging:
       return .NO
     }

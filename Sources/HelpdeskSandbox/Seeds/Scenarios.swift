@@ -1,6 +1,7 @@
 /// All scenarios, by language.
 enum Scenarios {
-  static let all: [Scenario] = billing + access + shipping + technical + howTo + otherLanguages
+  static let all: [Scenario] =
+    billing + access + shipping + technical + howTo + european + asian
 
   private static let byLanguage: [Scenario.Language: [Scenario]] = Dictionary(
     grouping: all, by: \.language)

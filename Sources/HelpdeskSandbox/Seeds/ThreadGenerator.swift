@@ -85,12 +85,17 @@ struct ThreadGenerator {
   ) {
     // Old tickets have had their whole thread; new ones are on their way.
     let age = now - createdAt
-    let most = scenario.turns.count
+    var turns = scenario.turns
+    if random.chance(0.45) {
+      let tail = Scenarios.tails[scenario.language] ?? Scenarios.tails[.english] ?? []
+      turns += tail.prefix(random.integer(in: 2...max(tail.count, 2)))
+    }
+    let most = turns.count
     let wanted =
-      age > 7 * 86_400 ? max(most - random.below(5), min(most, 2)) : random.below(most + 1)
+      age > 3 * 86_400 ? most - (random.chance(0.7) ? 0 : random.below(3)) : random.below(most + 1)
     var time = createdAt
     var last = MailBody.text(description)
-    for turn in scenario.turns.prefix(wanted) {
+    for turn in turns.prefix(wanted) {
       time += gap()
       guard time < now else { break }
       var entry = ConversationRecord(

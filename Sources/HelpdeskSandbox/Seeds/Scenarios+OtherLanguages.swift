@@ -1,3 +1,0 @@
-extension Scenarios {
-  static let otherLanguages: [Scenario] = []
-}
