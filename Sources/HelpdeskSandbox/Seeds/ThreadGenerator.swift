@@ -86,7 +86,7 @@ struct ThreadGenerator {
     // Old tickets have had their whole thread; new ones are on their way.
     let age = now - createdAt
     var turns = scenario.turns
-    if random.chance(0.45) {
+    if random.chance(0.2) {
       let tail = Scenarios.tails[scenario.language] ?? Scenarios.tails[.english] ?? []
       turns += tail.prefix(random.integer(in: 2...max(tail.count, 2)))
     }
