@@ -13,6 +13,23 @@ enum ConsoleCommand {
   static func open(
     profile: Profile, account: Account, preferences: Preferences, _ context: CommandContext
   ) throws {
-    throw CommandFailure(.failed, "This build has no screen yet; use the line commands.")
+    if let refusal = TerminalGuard.refusal(environment: context.environment) {
+      throw CommandFailure(.failed, refusal)
+    }
+    let program: ConsoleProgram
+    do {
+      let session = try AccountSession(
+        profile: profile, account: account, preferences: preferences,
+        commands: KeyCommand(environment: context.environment))
+      program = try ConsoleProgram(
+        session: session, environment: context.environment,
+        isColored: !context.invocation.has("no-color"))
+    } catch let failure as TerminalHost.Failure {
+      guard case .refused(let sentence) = failure else { return }
+      throw CommandFailure(.failed, sentence)
+    } catch {
+      throw CommandFailure(for: error)
+    }
+    program.run()
   }
 }

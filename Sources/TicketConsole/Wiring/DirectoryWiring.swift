@@ -6,7 +6,7 @@ import Helpdesk
 extension DirectoryReads {
   /// The directory as the cache has it.
   static func from(
-    _ reader: CacheReader, session: AccountSession, isReadOnly: Bool, failures: CacheFailures
+    _ reader: CacheReader, session: AccountSession, failures: CacheFailures
   ) -> DirectoryReads {
     let account = session.account
     return DirectoryReads(
@@ -19,7 +19,7 @@ extension DirectoryReads {
           name: account.name, vendor: FreshdeskService.capabilities.vendor, me: me,
           ownDomains: ownDomains(directory?.agents ?? []),
           mailsCustomerOnClose: FreshdeskService.capabilities.mailsCustomerOnClose,
-          isReadOnly: isReadOnly, ticketPageBase: account.url + "/a/tickets/")
+          isReadOnly: account.isReadOnly, ticketPageBase: account.url + "/a/tickets/")
       },
       agents: {
         failures.attempt([]) {

@@ -1,0 +1,157 @@
+import ConsoleModel
+import ConsoleUI
+import Glibc
+import Helpdesk
+import Terminal
+
+/// The console of one account on one terminal: opens everything, and turns keys into frames until the
+/// person leaves. Lives on the main thread.
+final class ConsoleProgram {
+  private let host: TerminalHost
+  private let runtime: ConsoleRuntime
+  private let link: DeskLink
+  private let queue: ActionQueue
+  private let session: AccountSession
+  private let observation: Int
+  private var canPaint = true
+
+  /// Keys that are taken in before the screen is painted again, so that a held key scrolls smoothly
+  /// and an endless paste cannot stop the painting.
+  private static let keysPerFrame = 64
+  /// How long the end waits for drafts to be on disk, in turns of 50 ms.
+  private static let lastTurns = 40
+
+  /// Opens the terminal and both databases; no network, no question.
+  init(session: AccountSession, environment: [String: String], isColored: Bool) throws {
+    self.session = session
+    var options = TerminalHost.Options(environment: environment)
+    options.theme = Self.theme(session.preferences.theme)
+    options.isColored = isColored
+    let reader = try session.cacheFile.reader()
+    let journal = try JournalReader(
+      folder: session.files.journalFolder, account: session.account.name)
+    let host = try TerminalHost(options: options)
+    self.host = host
+    let waker = host.waker
+    let queue = ActionQueue { waker.wake() }
+    self.queue = queue
+    let link = DeskLink(session: session) { queue.notify($0) }
+    self.link = link
+    observation = session.journal.observe { queue.notify(.outboxChanged) }
+    let failures = CacheFailures { queue.notify($0) }
+    let services = Services(
+      queue: .from(reader, session: session, failures: failures),
+      directory: .from(reader, session: session, failures: failures),
+      outbox: .from(journal, names: reader, failures: failures),
+      journal: .to(
+        session.journal, flush: { link.wakeDispatcher() }, forecast: { link.forecast($0) }),
+      sync: .over(link, reader: reader, failures: failures),
+      shell: .on(host, folder: session.files.journalFolder, environment: environment))
+    runtime = ConsoleRuntime(
+      state: ConsoleState(
+        size: host.size, now: Self.now(), time: .machine,
+        settings: ConsoleSettings(session.preferences)),
+      services: services, queue: queue, clock: Self.now)
+  }
+
+  /// Runs until the person leaves or the terminal is gone.
+  func run() {
+    runtime.start()
+    paint()
+    if case .rebuilt(let damaged) = session.cacheOutcome {
+      queue.notify(
+        .message("The cache was damaged and is being filled anew; the old file is \(damaged)."))
+    }
+    link.start()
+    while !runtime.isFinished, canPaint {
+      turn()
+    }
+    link.stop()
+    session.journal.stopObserving(observation)
+    host.close()
+  }
+
+  /// One turn: wait, take in what has happened, paint once.
+  private func turn() {
+    handle(host.nextEvent(timeout: timeUntilTick()))
+    var taken = 1
+    while taken < Self.keysPerFrame, !runtime.isFinished, canPaint, host.hasEvent() {
+      handle(host.nextEvent(timeout: .zero))
+      taken += 1
+    }
+    runtime.drain()
+    if runtime.needsFrame { paint() }
+  }
+
+  private func timeUntilTick() -> Duration? {
+    runtime.nextTick.map {
+      .milliseconds(max(0, $0.milliseconds - Self.now().milliseconds))
+    }
+  }
+
+  private func handle(_ event: TerminalHost.Event) {
+    switch event {
+    case .key(let key): runtime.send(.key(key))
+    case .resized(let size): runtime.send(.resized(size))
+    case .timeout: runtime.send(.tick)
+    case .resumed: runtime.send(.resized(host.size))
+    case .wake, .focus: break
+    case .terminate: end()
+    case .hangup:
+      canPaint = false
+      end()
+    }
+  }
+
+  /// The system wants the program to end: what was typed goes to disk first.
+  private func end() {
+    runtime.send(.notice(.endRequested))
+    for _ in 0..<Self.lastTurns where !runtime.isFinished {
+      if canPaint { _ = host.nextEvent(timeout: .milliseconds(50)) } else { usleep(50_000) }
+      runtime.drain()
+    }
+    canPaint = false
+  }
+
+  private func paint() {
+    guard canPaint else { return }
+    host.present(runtime.frame())
+    runtime.painted()
+  }
+
+  private static func now() -> Moment {
+    var wall = timespec()
+    clock_gettime(CLOCK_REALTIME, &wall)
+    return Moment(milliseconds: Int64(wall.tv_sec) * 1000 + Int64(wall.tv_nsec) / 1_000_000)
+  }
+
+  private static func theme(_ preference: Preferences.Theme) -> Theme? {
+    switch preference {
+    case .auto: nil
+    case .dark: .dark
+    case .light: .light
+    case .highContrast: .highContrast
+    }
+  }
+}
+
+extension LocalTime {
+  /// The time zone of this machine, daylight saving included.
+  fileprivate static let machine = LocalTime { moment in
+    var seconds = time_t(moment.seconds)
+    var parts = tm()
+    localtime_r(&seconds, &parts)
+    return Int(parts.tm_gmtoff)
+  }
+}
+
+extension ConsoleSettings {
+  /// What the screens need of the person's settings.
+  fileprivate init(_ preferences: Preferences) {
+    self.init(
+      afterAction: AfterAction(rawValue: preferences.afterAction.rawValue) ?? .stay,
+      holdSeconds: preferences.holdSeconds,
+      quietMilliseconds: Int64(preferences.quietTimeMilliseconds),
+      typedNumberAbove: preferences.bulkConfirmAbove)
+  }
+}
