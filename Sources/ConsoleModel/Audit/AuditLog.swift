@@ -13,16 +13,17 @@ public struct AuditLog: Sendable {
     case good(count: Int)
     /// The chain does not hold at this record, or the record is not the journal's.
     case broken(at: Int)
-    /// The lines are good, but the journal knows of more.
+    /// The lines are good, but there had been more.
     case tailMissing(have: Int, want: Int)
   }
 
-  /// Checks every line, and the number of lines against the journal where one is given. Never
-  /// writes. Throws only when the journal cannot be read.
+  /// Checks every line, and against the journal where one is given. Never writes. Records that a
+  /// crash kept from reaching the file are not missing: the next change adds them. Throws only when
+  /// the journal cannot be read.
   public func verify(against journal: Connection?) throws(SQLiteError) -> Verdict {
     let lines = Self.lines(of: Self.contents(path) ?? [])
     let table = journal.map(AuditTable.init)
-    let want = try table?.count ?? lines.count
+    let want = try table?.writtenCount ?? lines.count
     var previous = AuditRecord.origin
     for (index, line) in lines.enumerated() {
       guard let blank = line.firstIndex(of: 32) else { return .broken(at: index + 1) }
@@ -51,10 +52,10 @@ public struct AuditLog: Sendable {
     }
   }
 
-  /// Adds the journal's records that the file does not have yet, with fsync, and returns how many
-  /// the file has now. Several processes may do this at once: the file's lock puts them in order,
-  /// and each adds what is missing. Call outside a transaction.
-  func catchUp(with connection: Connection) throws -> Int {
+  /// Adds the journal's records that the file does not have yet, with fsync. Several processes may
+  /// do this at once: the file's lock puts them in order, and each adds what is missing. Call
+  /// outside a transaction.
+  func catchUp(with connection: Connection) throws {
     let table = AuditTable(connection: connection)
     let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure() }
@@ -66,10 +67,9 @@ public struct AuditLog: Sendable {
     // Lines that were in the file for certain are gone: never papered over.
     guard have >= (try table.writtenCount) else { throw AuditError.disagrees(path: path) }
     let missing = try table.lines(after: have)
-    if !missing.isEmpty {
-      try append(missing.map { $0 + "\n" }.joined(), to: descriptor)
-    }
-    return have + missing.count
+    guard !missing.isEmpty else { return }
+    try append(missing.map { $0 + "\n" }.joined(), to: descriptor)
+    try table.noteWritten(have + missing.count)
   }
 
   /// The number of the file's last line, which has to be the journal's line of that number. The

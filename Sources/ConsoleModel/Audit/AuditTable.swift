@@ -28,7 +28,7 @@ struct AuditTable {
     }
   }
 
-  /// How many records were known to be in the file, with fsync, when the last batch was added.
+  /// How many records are in the file for certain, with fsync.
   var writtenCount: Int {
     get throws(SQLiteError) {
       try connection.first("SELECT written FROM audit_file") { row throws(SQLiteError) in
@@ -37,8 +37,11 @@ struct AuditTable {
     }
   }
 
-  /// Notes how far the file had got; done with the next change, to spare a transaction.
-  func setWrittenCount(_ count: Int) throws(SQLiteError) {
+  /// Notes how far the file has got. Without fsync, to spare the disk: after a power cut the number
+  /// may be too low, never too high. Call outside a transaction.
+  func noteWritten(_ count: Int) throws(SQLiteError) {
+    try connection.execute("PRAGMA synchronous = NORMAL")
+    defer { _ = try? connection.execute("PRAGMA synchronous = FULL") }
     try connection.execute("UPDATE audit_file SET written = ? WHERE written < ?", count, count)
   }
 

@@ -52,7 +52,6 @@ public final class Journal: Sendable {
     var observers: [Int: @Sendable () -> Void] = [:]
     var nextObserver = 0
     var auditProblem: AuditError?
-    var auditedCount = 0
   }
 
   private let state = Mutex(State())
@@ -65,6 +64,7 @@ public final class Journal: Sendable {
     if mkdir(options.folder, 0o700) != 0 && errno != EEXIST {
       throw .unavailable(path: path)
     }
+    let caughtUp: Result<Void, any Error>
     do {
       let connection = try Connection(path: path, options: .init(synchronous: .full))
       let health = try connection.first("PRAGMA quick_check(1)") {
@@ -72,11 +72,15 @@ public final class Journal: Sendable {
       }
       guard health == "ok" else { throw JournalError.damaged(path: path) }
       try JournalSchema.migrator.migrate(connection)
+      // What a crash kept from the audit's file.
+      let log = auditLog
+      caughtUp = Result { try log.catchUp(with: connection) }
       database = Database(connection, label: "journal")
     } catch {
       throw Self.failure(error, path: path)
     }
     drafts = DraftStore(database: database, account: options.account)
+    _ = keep(caughtUp)
   }
 
   public static func path(in folder: String) -> String { folder + "/journal.db" }
@@ -113,14 +117,12 @@ public final class Journal: Sendable {
     needsAudit: Bool = false, completeUntil: Timestamp? = nil,
     _ body: @Sendable (JournalTransaction) throws -> Value
   ) async throws(JournalError) -> Value {
-    let audited = state.withLock { $0.auditedCount }
     let options = options
     let log = auditLog
     let (value, result) = try await perform { connection in
       let value = try connection.transaction {
         let transaction = JournalTransaction(
           connection: connection, options: options, completeUntil: completeUntil)
-        if audited > 0 { try transaction.audit.setWrittenCount(audited) }
         return try body(transaction)
       }
       return (value, Result { try log.catchUp(with: connection) })
@@ -132,12 +134,10 @@ public final class Journal: Sendable {
     return value
   }
 
-  private func keep(_ result: Result<Int, any Error>) -> AuditError? {
+  private func keep(_ result: Result<Void, any Error>) -> AuditError? {
     state.withLock { state in
       switch result {
-      case .success(let count):
-        state.auditedCount = max(state.auditedCount, count)
-        state.auditProblem = nil
+      case .success: state.auditProblem = nil
       case .failure(let error as AuditError): state.auditProblem = error
       case .failure:
         state.auditProblem = .cannotWrite(path: auditLog.path, reason: "the journal failed")

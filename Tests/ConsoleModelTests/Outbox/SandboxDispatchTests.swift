@@ -25,7 +25,7 @@ import Testing
     await fixture.pass(10)
     #expect(try await fixture.journal.write(id)?.state == .sent)
     let mails = try await fixture.deliveries().dropFirst(before)
-    #expect(mails.map(\.ticket_id) == [1])
+    #expect(mails.map(\.ticketId) == [1])
     #expect(mails.first?.body.contains("Please try again") == true)
     await fixture.end()
   }

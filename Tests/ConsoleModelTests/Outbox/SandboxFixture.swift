@@ -69,7 +69,7 @@ final class SandboxFixture: Sendable {
   /// The mails that customers got since the fixture began.
   func deliveries() async throws -> [Delivered] {
     let response = try await transport.send(HTTPRequest(url: server.control + "/deliveries"))
-    return try JSONDecoder().decode([Delivered].self, from: Data(response.body))
+    return try Self.decoder.decode([Delivered].self, from: Data(response.body))
   }
 
   func control(_ path: String, _ body: String) async throws {
@@ -80,12 +80,18 @@ final class SandboxFixture: Sendable {
 
   func requests(_ method: String) async throws -> [Received] {
     let response = try await transport.send(HTTPRequest(url: server.control + "/requests"))
-    return try JSONDecoder().decode([Received].self, from: Data(response.body))
+    return try Self.decoder.decode([Received].self, from: Data(response.body))
       .filter { $0.method == method }
   }
 
+  private static var decoder: JSONDecoder {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return decoder
+  }
+
   struct Delivered: Decodable, Equatable {
-    var ticket_id: Int64
+    var ticketId: Int64
     var kind: String
     var to: [String]
     var body: String

@@ -1,0 +1,172 @@
+import ConsoleModel
+import ConsoleTestSupport
+import Helpdesk
+import Testing
+
+/// Changes of fields: the optimistic check, merging of tags, repeating after a read, undo.
+@Suite struct UpdateDispatchTests {
+  private func submit(_ fixture: DispatchFixture, _ content: UpdateContent) async throws -> WriteID
+  {
+    try await fixture.journal.submitUpdates([(ticketID: fixture.ticket, content: content)]).writes[
+      0]
+  }
+
+  @Test func aChangeLeavesAtOnceAndCanBeTurnedBack() async throws {
+    let fixture = try await DispatchFixture()
+    let id = try await submit(fixture, .assign(from: nil, to: 8))
+    await fixture.pass()
+    #expect(try await fixture.state(id) == .sent)
+    #expect(fixture.helpdesk.ticket(48207)?.agentID == AgentID(8))
+
+    let result = try await fixture.journal.undoLast()
+    guard case .reversing(let ids, batch: nil, takenBack: 0) = result else {
+      Issue.record("not reversed: \(String(describing: result))")
+      return
+    }
+    await fixture.pass()
+    #expect(try await fixture.state(ids[0]) == .sent)
+    #expect(fixture.helpdesk.ticket(48207)?.agentID == nil)
+    #expect(try await fixture.journal.write(id)?.undoneBy == ids[0])
+    await fixture.end()
+  }
+
+  @Test func aFieldThatSomebodyElseChangedStopsTheChange() async throws {
+    let fixture = try await DispatchFixture()
+    fixture.helpdesk.change(48207) { $0.agentID = AgentID(9) }
+    let id = try await submit(fixture, .assign(from: nil, to: 8))
+    await fixture.pass()
+    let write = try #require(try await fixture.journal.write(id))
+    #expect(write.state == .conflicted)
+    #expect(
+      write.conflict?.fields == [
+        WriteConflict.FieldDifference(
+          field: "agent", seen: "--", now: "agent 9", wanted: "agent 8")
+      ])
+    #expect(fixture.helpdesk.calls.contains(.update) == false)
+
+    try await fixture.journal.sendAnyway(id)
+    await fixture.pass()
+    #expect(try await fixture.state(id) == .sent)
+    #expect(fixture.helpdesk.ticket(48207)?.agentID == AgentID(8))
+    await fixture.end()
+  }
+
+  @Test func anotherFieldDoesNotStandInTheWay() async throws {
+    let fixture = try await DispatchFixture()
+    fixture.helpdesk.change(48207) { $0.priority = .urgent }
+    let id = try await submit(fixture, .assign(from: nil, to: 8))
+    await fixture.pass()
+    #expect(try await fixture.state(id) == .sent)
+    #expect(fixture.helpdesk.ticket(48207)?.priority == .urgent)
+    await fixture.end()
+  }
+
+  @Test func tagsAreMergedIntoThePresentOnes() async throws {
+    let fixture = try await DispatchFixture()
+    fixture.helpdesk.addTicket(48207, tags: ["vpn", "old"])
+    fixture.helpdesk.change(48207) { $0.tags = ["vpn", "old", "by-tom"] }
+    let id = try await submit(
+      fixture,
+      UpdateContent(
+        subject: "", change: TicketChange(tags: ["vpn", "mine"]),
+        before: TicketChange(tags: ["vpn", "old"])))
+    await fixture.pass()
+    #expect(try await fixture.state(id) == .sent)
+    #expect(fixture.helpdesk.ticket(48207)?.tags == ["vpn", "by-tom", "mine"])
+    _ = try await fixture.journal.undoLast()
+    await fixture.pass()
+    #expect(fixture.helpdesk.ticket(48207)?.tags == ["vpn", "by-tom", "old"])
+    await fixture.end()
+  }
+
+  @Test func anUnclearChangeIsReadBackBeforeItGoesAgain() async throws {
+    let fixture = try await DispatchFixture()
+    fixture.helpdesk.fail(.update, .after(.serverFailure(status: 502)))
+    let applied = try await submit(fixture, .assign(from: nil, to: 8))
+    await fixture.pass()
+    #expect(try await fixture.state(applied) == .unknown)
+    await fixture.pass(5)
+    #expect(try await fixture.state(applied) == .sent)
+    #expect(fixture.helpdesk.calls.count { $0 == .update } == 1)
+
+    fixture.helpdesk.fail(.update, .before(.serverFailure(status: 502)))
+    let missing = try await submit(fixture, .assign(from: 8, to: 9))
+    await fixture.pass()
+    for seconds: Int64 in [5, 10] {
+      await fixture.pass(seconds)
+      #expect(try await fixture.state(missing) == .unknown)
+    }
+    await fixture.pass(30)
+    #expect(try await fixture.state(missing) == .sent)
+    #expect(fixture.helpdesk.ticket(48207)?.agentID == AgentID(9))
+    await fixture.end()
+  }
+
+  @Test func aClosingThatMailsTheCustomerIsNeverRepeatedByItself() async throws {
+    let fixture = try await DispatchFixture()
+    fixture.helpdesk.fail(.update, .before(.serverFailure(status: 502)))
+    let id = try await submit(
+      fixture,
+      UpdateContent(
+        subject: "", change: TicketChange(status: .closed), before: TicketChange(status: .open)))
+    for seconds: Int64 in [10, 5, 10, 30, 75, 600] { await fixture.pass(seconds) }
+    #expect(try await fixture.state(id) == .unknown)
+    #expect(fixture.helpdesk.calls.count { $0 == .update } == 1)
+    await fixture.end()
+  }
+
+  @Test func aCustomerWhoWroteMeanwhileStopsAClosing() async throws {
+    let fixture = try await DispatchFixture()
+    fixture.helpdesk.customerWrites(48207, "old words")
+    fixture.clock.advance(by: 60)
+    let id = try await submit(
+      fixture,
+      UpdateContent(
+        subject: "", change: TicketChange(status: .closed), before: TicketChange(status: .open)))
+    fixture.clock.advance(by: 1)
+    fixture.helpdesk.customerWrites(48207, "It broke again")
+    await fixture.pass(10)
+    #expect(
+      try await fixture.journal.write(id)?.conflict?.entries.map(\.text) == ["It broke again"])
+    #expect(fixture.helpdesk.ticket(48207)?.status == .open)
+    await fixture.end()
+  }
+
+  @Test func aBatchRunsInParallelAndNamesItsFailures() async throws {
+    let fixture = try await DispatchFixture()
+    for number in 1...20 { fixture.helpdesk.addTicket(Int64(number)) }
+    fixture.helpdesk.change(3) { $0.agentID = AgentID(9) }
+    fixture.helpdesk.fail(.update, .before(.forbidden(message: "no right")))
+    let updates = (1...20).map {
+      (ticketID: TicketID(Int64($0)), content: UpdateContent.assign(from: nil, to: 8))
+    }
+    let submitted = try await fixture.journal.submitUpdates(updates, title: "assign")
+    let batch = try #require(submitted.batch)
+    await fixture.pass()
+    #expect(
+      try await fixture.journal.progress(of: batch)
+        == BatchProgress(batch: batch, total: 20, sent: 18, waiting: 0, failed: 2, undone: 0))
+    let failed = try await fixture.journal.openWrites()
+    #expect(Set(failed.map(\.state)) == [.failed, .conflicted])
+    #expect(failed.first { $0.state == .conflicted }?.ticketID == TicketID(3))
+    #expect(fixture.helpdesk.state.withLock { $0.mostInFlight } <= 4)
+
+    _ = try await fixture.journal.undoBatch(batch)
+    await fixture.pass()
+    #expect((1...20).compactMap { fixture.helpdesk.ticket(Int64($0))?.agentID } == [AgentID(9)])
+    await fixture.end()
+  }
+
+  @Test func writesOfOneTicketLeaveInTheirOrder() async throws {
+    let fixture = try await DispatchFixture()
+    let note = try await fixture.journal.proposeAndConfirm(fixture.ticket, .testNote())
+    let change = try await submit(fixture, .assign(from: nil, to: 8))
+    await fixture.pass()
+    #expect(fixture.helpdesk.calls == [])
+    await fixture.pass(10)
+    #expect(try await fixture.state(note) == .sent)
+    #expect(try await fixture.state(change) == .sent)
+    #expect(fixture.helpdesk.calls.filter { $0 == .post || $0 == .update } == [.post, .update])
+    await fixture.end()
+  }
+}
