@@ -49,3 +49,12 @@ struct Clipboard {
     return .sent(sequence)
   }
 }
+
+extension TerminalHost {
+  /// Sends a text to the clipboard of the user's own machine.
+  func copy(_ text: String) -> Clipboard.Outcome {
+    let outcome = Clipboard(environment: options.environment).prepare(text)
+    if case .sent(let sequence) = outcome { send(sequence) }
+    return outcome
+  }
+}

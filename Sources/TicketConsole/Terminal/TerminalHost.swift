@@ -49,7 +49,7 @@ final class TerminalHost {
     case refused(String)
   }
 
-  private let options: Options
+  let options: Options
   private let screen: CursesScreen
   private var input: CursesInput
   private let wakePipe: WakePipe
@@ -167,12 +167,8 @@ final class TerminalHost {
     write("\u{1B}]2;\(DisplayText.truncate(title, to: 200))\u{07}")
   }
 
-  /// Sends a text to the clipboard of the user's own machine.
-  func copy(_ text: String) -> Clipboard.Outcome {
-    let outcome = Clipboard(environment: options.environment).prepare(text)
-    if case .sent(let sequence) = outcome { write(sequence) }
-    return outcome
-  }
+  /// Sends a sequence that paints nothing, such as one for the clipboard.
+  func send(_ sequence: String) { write(sequence) }
 
   // Events
 
@@ -228,7 +224,7 @@ final class TerminalHost {
     if requests.contains(.hangup) { events.append(.hangup) }
     if requests.contains(.terminate) { events.append(.terminate) }
     if requests.contains(.suspend) {
-      suspend()
+      lend(to: Self.stopJob)
       events.append(.resumed)
     } else if requests.contains(.resume) {
       screen.resume()
@@ -278,7 +274,11 @@ final class TerminalHost {
   }
 
   /// Stops the program and its job until the shell lets it go on, for Ctrl-z.
-  func suspend() { lend { Suspend.stopJob() } }
+  func suspend() { lend(to: Self.stopJob) }
+
+  /// Stops the whole job, so that the shell gets its terminal back also when another program has
+  /// started this one; SIGTSTP has its default while the terminal is lent.
+  private static func stopJob() { kill(0, SIGTSTP) }
 
   // Sequences
 
