@@ -124,10 +124,10 @@ import Testing
     var budget = growth()
     budget.take(.account, now: start)
     budget.observe(RateReading(family: .account, limit: 200, remaining: 199), now: start)
-    for _ in 0..<64 {
+    for remaining in (16..<80).reversed() {
       budget.take(.ticketUpdates, now: start + 50)
       budget.observe(
-        RateReading(family: .ticketUpdates, limit: 80, remaining: 16), now: start + 50)
+        RateReading(family: .ticketUpdates, limit: 80, remaining: remaining), now: start + 50)
     }
     #expect(
       budget.decision(.ticketUpdates, lane: .bulk, now: start + 50) == .wait(until: start + 61))
