@@ -1,7 +1,8 @@
 import ConsoleTestSupport
-import Freshdesk
 import Helpdesk
 import Testing
+
+@testable import Freshdesk
 
 /// Writes against the sandbox; its record of mails is the truth.
 @Suite struct SandboxWritingTests {

@@ -1,11 +1,9 @@
-import Freshdesk
 import HTTPClient
 import Helpdesk
 import HelpdeskSandbox
 import Testing
 
-@testable import class Freshdesk.JSONDocument
-@testable import struct Freshdesk.JSONValue
+@testable import Freshdesk
 
 /// A sandbox with forty generated tickets, the client for each of its agents, and its controls.
 struct TestDesk {
@@ -22,7 +20,8 @@ struct TestDesk {
 
   /// The key of the first agent with a role, `admin` or `agent`.
   func key(_ role: String) throws -> APIKey {
-    try #require(APIKey(try #require(server.agents.first { $0.role == role }).apiKey))
+    let agent = try #require(server.agents.first { $0.role == role })
+    return try #require(APIKey(agent.apiKey))
   }
 
   /// The client over real HTTP.
