@@ -46,6 +46,13 @@ struct CommandContext: Sendable {
     do { return try body() } catch { throw CommandFailure(error.exitCode, error.sentence) }
   }
 
+  /// The same surroundings for another command line.
+  func with(_ invocation: Invocation) -> CommandContext {
+    CommandContext(
+      invocation: invocation, environment: environment, workingDirectory: workingDirectory,
+      output: output, clock: clock)
+  }
+
   var wantsJSON: Bool { invocation.has("json") }
 
   /// Colours only where a person looks at them and has not refused them.

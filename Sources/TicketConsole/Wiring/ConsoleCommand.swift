@@ -2,9 +2,23 @@ import ConsoleModel
 
 /// Opens the console on the screen.
 enum ConsoleCommand {
-  /// Without a command: the console of the account that is meant.
+  /// Without a command: the console of the account that is meant, or the first steps where there is
+  /// none. With `--plain` the queue as lines.
   static func open(_ context: CommandContext) throws {
+    if context.invocation.has("plain") {
+      try ListCommand.command.run(context)
+      return
+    }
     let profile = try context.profile()
+    let hasAccounts = try context.configured { () throws(ConfigurationError) in
+      try !AccountRegistry(profile: profile).load().isEmpty
+    }
+    if !hasAccounts {
+      if let refusal = TerminalGuard.refusal(environment: context.environment) {
+        throw CommandFailure(.notSignedIn, ConfigurationError.noAccount.sentence + " " + refusal)
+      }
+      guard try Welcome.run(context) else { return }
+    }
     let account = try context.account()
     try open(profile: profile, account: account, preferences: try context.preferences(), context)
   }
