@@ -26,8 +26,6 @@ public struct FreshdeskService: HelpdeskReading, HelpdeskWriting {
     self.listIncludes = listIncludes
   }
 
-  // MARK: Reading
-
   public func me(lane: RequestLane) async throws(HelpdeskError) -> Agent {
     try await one(.me(), lane, Agent.init(payload:))
   }
@@ -104,8 +102,6 @@ public struct FreshdeskService: HelpdeskReading, HelpdeskWriting {
       SatisfactionRating.init(payload:))
   }
 
-  // MARK: Writing
-
   public func update(_ id: TicketID, with change: TicketChange, lane: RequestLane)
     async throws(HelpdeskError) -> Ticket
   {
@@ -143,8 +139,6 @@ public struct FreshdeskService: HelpdeskReading, HelpdeskWriting {
         status: 400, message: "the attachments are larger than 20 MB together", fields: [])
     }
   }
-
-  // MARK: One call
 
   private func one<Element: Sendable>(
     _ request: FreshdeskRequest, _ lane: RequestLane, _ read: (JSONValue) -> Element?

@@ -71,8 +71,6 @@ final class CurlTransfer {
       returning: .failure(TransportError(.cancelled, mayHaveBeenSent: hasBegun)))
   }
 
-  // MARK: Setting up
-
   private var context: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
 
   private func configure(_ options: CurlOptions) {
@@ -183,8 +181,6 @@ final class CurlTransfer {
       return nil
     }
   }
-
-  // MARK: What libcurl calls
 
   private static func transfer(_ context: UnsafeMutableRawPointer?) -> CurlTransfer? {
     context.map { Unmanaged<CurlTransfer>.fromOpaque($0).takeUnretainedValue() }
