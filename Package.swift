@@ -9,9 +9,12 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// The tests of one target, which all lean on `ConsoleTestSupport`.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: dependencies + ["ConsoleTestSupport"], swiftSettings: swift)
+    name: name + "Tests", dependencies: dependencies + ["ConsoleTestSupport"], exclude: exclude,
+    swiftSettings: swift)
 }
 
 /// A C library of the system, found by its module map.
@@ -73,7 +76,9 @@ let package = Package(
         "ConsoleModel", "Helpdesk", "SQLite", "MailText", "Freshdesk", "HelpdeskSandbox",
         "HTTPClient",
       ]),
-    tests("ConsoleUI", ["ConsoleUI", "ConsoleModel", "Helpdesk", "Terminal", "MailText"]),
+    tests(
+      "ConsoleUI", ["ConsoleUI", "ConsoleModel", "Helpdesk", "Terminal", "MailText"],
+      exclude: ["Snapshots"]),
     tests("HelpdeskSandbox", ["HelpdeskSandbox", "HTTPServer", "SQLite"]),
     tests("TicketConsole", ["Helpdesk", "SQLite", "Terminal"]),
   ],

@@ -40,16 +40,29 @@ extension QueueRow {
 
 extension ThreadEntry {
   /// Who speaks to whom, in words that need no colour.
-  var speaker: String {
+  var speaker: String { authorName + " " + audience }
+
+  /// The same in a number of cells: the name gives way, never the words on who can read it.
+  func speaker(width: Int) -> String {
+    if DisplayWidth.cells(of: authorName) + 1 + audience.utf8.count <= width { return speaker }
+    let first = String(authorName.prefix { $0 != " " })
+    let room = width - 1 - audience.utf8.count
+    guard room < DisplayWidth.cells(of: first) else { return first + " " + audience }
+    return room > 1
+      ? DisplayText.truncate(first, to: room, ellipsis: ".") + " " + audience : audience
+  }
+
+  /// Who can read it.
+  private var audience: String {
     switch kind {
-    case .customer: "\(authorName) (customer)"
-    case .reply: "\(authorName) -> customer (PUBLIC)"
-    case .privateNote: "\(authorName) (PRIVATE NOTE - not visible to customer)"
-    case .publicNote: "\(authorName) (PUBLIC NOTE - the customer can see it)"
-    case .forward: "\(authorName) (FORWARD - not visible to customer)"
-    case .replyToForward: "\(authorName) (REPLY TO FORWARD - not visible to customer)"
-    case .feedback: "\(authorName) (feedback)"
-    case .other: "\(authorName) (other)"
+    case .customer: "(customer)"
+    case .reply: "-> customer (PUBLIC)"
+    case .privateNote: "(PRIVATE NOTE - not visible to customer)"
+    case .publicNote: "(PUBLIC NOTE - the customer can see it)"
+    case .forward: "(FORWARD - not visible to customer)"
+    case .replyToForward: "(REPLY TO FORWARD - not visible to customer)"
+    case .feedback: "(feedback)"
+    case .other: "(other)"
     }
   }
 

@@ -22,8 +22,7 @@ extension ServiceClock {
   /// Time left or, with a minus sign, time over: "0:41", "1d02", "-3d04".
   static func left(_ seconds: Int64) -> String {
     let sign = seconds < 0 ? "-" : ""
-    // The minute that runs counts as left, and the first second over as overdue.
-    let minutes = Int(seconds < 0 ? (-seconds + 59) / 60 : seconds / 60)
+    let minutes = Int(abs(seconds) / 60)
     let (hours, days) = (minutes / 60, minutes / 1440)
     if hours < (seconds < 0 ? 10 : 24) { return "\(sign)\(hours):\(Digits.two(minutes % 60))" }
     if hours < 24 { return "\(sign)\(hours)h" }

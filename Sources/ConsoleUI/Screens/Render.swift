@@ -15,7 +15,11 @@ public func render(_ state: ConsoleState) -> Frame {
   }
   state.drawStatus(in: &frame)
   state.drawHints(in: &frame)
-  for dialog in state.dialogs { state.draw(dialog, in: &frame) }
+  for (index, dialog) in state.dialogs.enumerated() {
+    // The picker under a plan would only confuse.
+    if case .picker = dialog, index + 1 < state.dialogs.count { continue }
+    state.draw(dialog, in: &frame)
+  }
   return frame
 }
 

@@ -73,8 +73,14 @@ extension ConsoleState {
     _ submission: Submission, _ context: SubmissionContext
   ) -> [Effect] {
     let new = content.change.status.map(statusLabel) ?? ""
+    let verb =
+      switch content.change.status {
+      case .resolved?: "RESOLVE"
+      case .closed?: "CLOSE"
+      default: "SET " + new.uppercased()
+      }
     var question = Question(
-      title: "\(new.uppercased()) #\(ticket.id)?",
+      title: "\(verb) #\(ticket.id)?",
       lines: [
         TextRun("#\(ticket.id) \(ticket.subject)", .boxStrong),
         TextRun("customer  \(material.requesters[ticket.id] ?? "unknown")"),

@@ -99,7 +99,9 @@ extension ConsoleState {
       return [StatusPiece(text: "outbox \(place)/\(outbox.items.count)", importance: 10)]
     case .drafts: return [StatusPiece(text: "drafts \(drafts.drafts.count)", importance: 10)]
     case .views, .log, .hits, .help:
-      return [StatusPiece(text: screen.rawValue, importance: 10)]
+      let place = pageCount == 0 ? 0 : page.viewport.cursor + 1
+      let name = screen == .hits ? "search" : screen.rawValue
+      return [StatusPiece(text: "\(name) \(place)/\(pageCount)", importance: 10)]
     case .desk: break
     }
     if focus != .queue { return threadPieces }

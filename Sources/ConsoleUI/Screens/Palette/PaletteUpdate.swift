@@ -7,10 +7,13 @@ extension ConsoleState {
     let named = keys.records.filter { $0.name != nil }
     guard !typed.isEmpty else { return named }
     return named.compactMap { record -> (CommandRecord, Int)? in
-      let text = ((record.name ?? "") + " " + record.title).lowercased()
-      if text.contains(palette.field.text.lowercased().trimmed) { return (record, 0) }
-      guard Self.isSubsequence(typed, of: text) else { return nil }
-      return (record, 1)
+      let name = record.name ?? ""
+      let title = record.title.lowercased()
+      let words = palette.field.text.lowercased().trimmed
+      if name.hasPrefix(words) { return (record, 0) }
+      if title.split(separator: " ").contains(where: { $0.hasPrefix(words) }) { return (record, 1) }
+      if name.contains(words) || title.contains(words) { return (record, 2) }
+      return Self.isSubsequence(typed, of: name) ? (record, 3) : nil
     }.sorted { $0.1 < $1.1 }.map(\.0)
   }
 

@@ -1,5 +1,6 @@
 import ConsoleModel
 import Helpdesk
+import MailText
 import Terminal
 
 extension ConsoleState {
@@ -194,7 +195,7 @@ extension ConsoleState {
       }
     let words = DisplayText.clean(Self.firstWords(last.text))
     let files = last.attachments.isEmpty ? "" : "   \(last.attachments.count) att."
-    let touched = "   last touched \(Digits.age(now.timestamp - row.updatedAt)) ago"
+    let touched = "   \(Digits.age(now.timestamp - row.updatedAt)) ago"
     let head = "\(who) \(time.clock(last.createdAt)): "
     let room = max(10, size.width - 6 - head.count - files.count - touched.count)
     return head + "\"" + DisplayText.truncate(words, to: room, ellipsis: "...") + "\"" + files
@@ -207,16 +208,22 @@ extension ConsoleState {
     return String(line ?? "")
   }
 
+  /// The writer's own words without quotes and signature, as one line.
+  private static func ownWords(_ text: String) -> String {
+    MailText.blocks(of: String(text.prefix(3000))).filter { !$0.isFoldable }.flatMap(\.lines)
+      .joined(separator: " ").trimmed
+  }
+
   private func drawLongPeek(in rect: Rect, of frame: inout Frame) {
     var lines: [TextRun] = []
     if let detail = thread.detail, detail.ticket.id == queue.current?.id,
       let last = detail.entries.last(where: { $0.kind == .customer }) ?? detail.entries.last
     {
       lines.append(TextRun(" last customer words, \(time.clock(last.createdAt)):", .dim))
-      let words = last.text.prefix(2000).split(separator: "\n").filter { !$0.hasPrefix(">") }
-        .joined(separator: " ")
-      lines += DisplayText.wrap(words, to: rect.width - 3, limit: max(1, rect.height - 4))
-        .map { TextRun("  " + $0) }
+      lines += DisplayText.wrap(
+        Self.ownWords(last.text), to: rect.width - 3, limit: max(1, rect.height - 4)
+      )
+      .map { TextRun("  " + $0) }
       lines.append(TextRun(""))
     }
     if !queue.marks.isEmpty {

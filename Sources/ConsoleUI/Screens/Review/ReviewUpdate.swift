@@ -121,6 +121,10 @@ extension ConsoleState {
       say(obstacle, .warning)
       return []
     }
+    guard reviewFits(review) else {
+      say("the window is too small to show all of this; nothing is sent", .warning)
+      return []
+    }
     let id = review.ticketID
     let submission: Submission
     let words: String

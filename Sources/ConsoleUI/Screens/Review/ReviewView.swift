@@ -7,24 +7,7 @@ extension ConsoleState {
   func drawReview(_ review: ReviewState, in frame: inout Frame) {
     let isPublic = review.message.kind.isPublic
     let width = min(74, size.width)
-    let inner = width - 4
-    var facts: [TextRun] = []
-    if case .reply(let reply) = review.message {
-      facts += recipients(reply, review, width: inner)
-    } else {
-      facts.append(TextRun("Not visible to customer. Agents of this helpdesk can read it."))
-    }
-    facts.append(TextRun(sideChanges(review)))
-    let notes = reviewNotes(review, width: inner)
-    let keyLines = reviewKeys(review, width: inner)
-    let rule = String(repeating: "-", count: inner)
-    let whole = DisplayText.wrap(review.message.text, to: inner - (isPublic ? 0 : 2))
-    let body = Rect(x: 0, y: 0, width: size.width, height: size.height - 2)
-    let room = max(1, body.height - 2 - facts.count - notes.count - keyLines.count - 3)
-    let text = excerpt(whole, room: min(room, size.height >= 40 ? 12 : 3), width: inner)
-    var lines = facts + [TextRun(rule, .border)]
-    lines += text.map { TextRun((isPublic ? "" : "# ") + $0, isPublic ? .box : .privateNote) }
-    lines += [TextRun(rule, .border)] + notes + [TextRun(rule, .border)] + keyLines
+    let lines = reviewLines(review, width: width - 4)
     let title =
       isPublic
       ? "SEND PUBLIC REPLY  #\(review.ticketID)  to a CUSTOMER"
@@ -37,6 +20,37 @@ extension ConsoleState {
         line.text, at: Point(x: inside.x + 1, y: inside.y + offset),
         role: line.role == .normal ? .box : line.role, width: max(0, inside.width - 2))
     }
+  }
+
+  /// Whether recipients, changes and warnings all have room; without it nothing may be sent.
+  func reviewFits(_ review: ReviewState) -> Bool {
+    let room = max(1, size.height - 4)
+    return reviewLines(review, width: min(74, size.width) - 4).count <= room
+  }
+
+  /// The lines of the box: facts, words, warnings, keys. Rules go first where it is tight.
+  private func reviewLines(_ review: ReviewState, width inner: Int) -> [TextRun] {
+    let isPublic = review.message.kind.isPublic
+    var facts: [TextRun] = []
+    if case .reply(let reply) = review.message {
+      facts += recipients(reply, review, width: inner)
+    } else {
+      facts.append(TextRun("Not visible to customer. Agents of this helpdesk can read it."))
+    }
+    facts.append(TextRun(sideChanges(review)))
+    let notes = reviewNotes(review, width: inner)
+    let keyLines = reviewKeys(review, width: inner)
+    let rule = String(repeating: "-", count: inner)
+    let whole = DisplayText.wrap(review.message.text, to: inner - (isPublic ? 0 : 2))
+    let height = max(1, size.height - 4)
+    let fixed = facts.count + notes.count + keyLines.count
+    let hasRules = fixed + 4 <= height
+    let room = max(1, height - fixed - (hasRules ? 3 : 0))
+    let text = excerpt(whole, room: min(room, size.height >= 40 ? 12 : 3), width: inner)
+    let words = text.map { TextRun((isPublic ? "" : "# ") + $0, isPublic ? .box : .privateNote) }
+    guard hasRules else { return facts + words + notes + keyLines }
+    let line = [TextRun(rule, .border)]
+    return facts + line + words + line + notes + line + keyLines
   }
 
   private func recipients(

@@ -24,9 +24,10 @@ struct EntryLayout {
     ]
     guard !isFolded else { return lines }
     if showsHeaders { lines += headers(of: entry) }
-    lines += words(of: entry)
-    lines += files(of: entry)
-    return lines
+    // Files belong to the writer's own words, before what is folded after them.
+    let words = words(of: entry)
+    let folded = words.reversed().prefix { $0.kind == .fold }.count
+    return lines + words.dropLast(folded) + files(of: entry) + words.suffix(folded)
   }
 
   static func role(_ entry: ThreadEntry) -> Role {

@@ -66,22 +66,28 @@ extension ConsoleState {
       " " + openTitle, at: rect.origin, role: .heading, width: max(0, place - rect.x - 2))
     frame.put(facts, at: Point(x: place, y: rect.y), role: .strong, width: rect.maxX - place)
     guard rect.height > 1, let row else { return }
-    var parts: [String] = []
-    if let detail = thread.detail {
-      let name = detail.requester?.name ?? row.requesterName
-      parts.append(name + (detail.requester?.email.map { " <\($0)>" } ?? ""))
-      if let company = detail.company {
-        parts.append(company.name + (company.accountTier.map { " (\($0))" } ?? ""))
-      }
-    } else {
-      parts.append(row.requesterName)
-      if let company = row.companyName { parts.append(company) }
-    }
-    parts.append(row.agentID == nil ? "unassigned" : row.holder(me: me?.id))
-    parts += dueWords
+    // The person gives way before the clocks do.
+    let holder = row.agentID == nil ? "unassigned" : row.holder(me: me?.id)
+    let tail = ([holder] + dueWords).map { " . " + $0 }.joined()
+    let head = DisplayText.truncate(
+      " " + personWords(row), to: max(12, rect.width - DisplayWidth.cells(of: tail)),
+      ellipsis: "..")
     frame.put(
-      " " + parts.joined(separator: " . "), at: Point(x: rect.x, y: rect.y + 1), role: .normal,
-      width: rect.width)
+      head + tail, at: Point(x: rect.x, y: rect.y + 1), role: .normal, width: rect.width)
+  }
+
+  /// The requester with address and company.
+  private func personWords(_ row: QueueRow) -> String {
+    guard let detail = thread.detail else {
+      return ([row.requesterName, row.companyName] as [String?]).compactMap { $0 }
+        .joined(separator: " . ")
+    }
+    let name = detail.requester?.name ?? row.requesterName
+    let address = detail.requester?.email.map { " <\($0)>" } ?? ""
+    let company = detail.company.map {
+      " . " + $0.name + ($0.accountTier.map { " (\($0))" } ?? "")
+    }
+    return name + address + (company ?? "")
   }
 
   /// "FR 0:41", "RS 7:20": first response and resolution, while their clocks run.
@@ -202,12 +208,12 @@ extension ConsoleState {
     let date = time.dayAndClock(entry.createdAt, now: now.timestamp)
     let dateStart = dateEnd - date.utf8.count
     let newStart = dateStart - (entry.isNew ? 5 : 0)
-    let name =
-      entry.isAutomatic && isFolded ? "auto-reply" : entry.speaker
+    let room = max(0, newStart - 7)
+    let name = entry.isAutomatic && isFolded ? "auto-reply" : entry.speaker(width: room)
     frame.put(
       " \(isFolded ? ">" : "v") \(place + 1)", at: line.origin, role: role, width: 5)
     frame.put(
-      name, at: Point(x: line.x + 6, y: line.y), role: role, width: max(0, newStart - 8))
+      name, at: Point(x: line.x + 6, y: line.y), role: role, width: room)
     if entry.isNew {
       frame.put(
         "NEW", at: Point(x: line.x + newStart, y: line.y), role: isCurrent ? role : .newWords)

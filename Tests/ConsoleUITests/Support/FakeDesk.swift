@@ -1,0 +1,288 @@
+import ConsoleModel
+import ConsoleUI
+import Helpdesk
+
+/// A helpdesk, a cache and a journal in memory, which note what they were asked for.
+final class FakeDesk {
+  var rows: [QueueRow] = SampleDesk.rows
+  var details: [TicketID: TicketDetail] = [:]
+  var items: [QueuedWrite] = []
+  var itemDetails: [WriteID: OutboxItem] = [:]
+  var drafts: [Draft] = []
+  var batches: [BatchID: BatchProgress] = [:]
+  var account = AccountInfo(
+    name: "acme", me: SampleDesk.me, sendingAddress: "support@acme.example",
+    ownDomains: ["acme.example"], ticketPageBase: "https://acme.example/a/tickets/")
+  var status = DeskStatus(
+    link: .online, cachedAt: SampleDesk.now + -12, budget: Budget(remaining: 1842, limit: 2000),
+    ticketCount: 18)
+  var views = SampleDesk.views
+  var logLines: [LogLine] = []
+
+  // What was asked for.
+  private(set) var submissions: [Submission] = []
+  private(set) var submittedTogether: [[Submission]] = []
+  private(set) var undone: [UndoTarget] = []
+  private(set) var changes: [(OutboxChange, WriteID)] = []
+  private(set) var removedDrafts: [(TicketID, DraftKind)] = []
+  private(set) var refreshed: [TicketID] = []
+  private(set) var seen: [TicketID] = []
+  private(set) var copied: [String] = []
+  private(set) var opened: [String] = []
+  private(set) var edits: [String] = []
+  private(set) var discardedTypeahead = 0
+  private(set) var suspensions = 0
+  private(set) var flushes = 0
+  private(set) var syncs = 0
+  private(set) var rowReads = 0
+  var editorOutcome: (String) -> EditorOutcome = { .saved($0) }
+  var submitFailure: CallFailure?
+  var holdSeconds: Int64 = 10
+  private var nextWrite: Int64 = 500
+
+  init() {
+    for row in rows { details[row.id] = SampleDesk.detail(of: row) }
+  }
+
+  // Rows
+
+  func matching(_ query: QueueQuery) -> [QueueRow] {
+    let words = query.text.lowercased().split(separator: " ")
+    return rows.filter { row in
+      let isAgent =
+        switch query.agent {
+        case .any: true
+        case .unassigned: row.agentID == nil
+        case .mine: row.agentID == SampleDesk.me.id
+        case .only(let ids): row.agentID.map { ids.contains($0) } ?? false
+        }
+      guard isAgent else { return false }
+      if query.needsAnswer == true, !row.hasNewCustomerWords { return false }
+      if query.isOverdue == true {
+        guard case .running(let due, _, _) = row.clock, due < SampleDesk.now else { return false }
+      }
+      if !query.statuses.isEmpty, !query.statuses.contains(row.status) { return false }
+      let text = (row.subject + " " + row.requesterName).lowercased()
+      return words.allSatisfy { word in
+        text.split { " :,".contains($0) }.contains { $0.hasPrefix(word) }
+      }
+    }.sorted { ($0.position.key, $0.id) < ($1.position.key, $1.id) }
+  }
+
+  private func place(_ position: QueuePosition) -> (Int64, TicketID) { (position.key, position.id) }
+
+  private var queueReads: QueueReads {
+    QueueReads(
+      views: { self.views },
+      counts: {
+        QueueCounts(
+          views: self.views.map { self.matching($0.query).count },
+          newWords: self.rows.filter(\.hasNewCustomerWords).count)
+      },
+      count: { self.matching($0).count },
+      rows: { query, after, limit in
+        self.rowReads += 1
+        let all = self.matching(query)
+        let rest = after.map { after in all.filter { self.place($0.position) > self.place(after) } }
+        return Array((rest ?? all).prefix(limit))
+      },
+      rowsBefore: { query, before, limit in
+        Array(
+          self.matching(query).filter { self.place($0.position) < self.place(before) }
+            .suffix(limit))
+      },
+      lastRows: { query, limit in Array(self.matching(query).suffix(limit)) },
+      position: { id, query in self.matching(query).first { $0.id == id }?.position },
+      rowsOf: { ids in ids.compactMap { id in self.rows.first { $0.id == id } } },
+      identifiers: { query, limit in self.matching(query).prefix(limit).map(\.id) },
+      tickets: { ids in ids.compactMap { self.details[$0]?.ticket } },
+      detail: { self.details[$0] },
+      search: { words, _ in
+        self.rows.filter { $0.subject.lowercased().contains(words.lowercased()) }.map {
+          TicketHit(
+            ticketID: $0.id, subject: $0.subject, requesterName: $0.requesterName,
+            statusLabel: $0.statusLabel, at: $0.updatedAt, snippet: "…\($0.subject)…")
+        }
+      },
+      parse: { text in
+        guard text == "agent:none" else { return .failure(CallFailure("not understood: \(text)")) }
+        return .success(QueueQuery(agent: .unassigned))
+      },
+      describe: { _ in "agent:none" }, markSeen: { self.seen.append($0) })
+  }
+
+  private var directoryReads: DirectoryReads {
+    DirectoryReads(
+      account: { self.account },
+      agents: {
+        [
+          AgentLoad(agent: SampleDesk.maria, openCount: 14, groupNames: ["EU"]),
+          AgentLoad(agent: SampleDesk.marc, openCount: 22, groupNames: ["EU"]),
+          AgentLoad(agent: SampleDesk.tom, openCount: 9, groupNames: ["Network"]),
+          AgentLoad(agent: SampleDesk.me, openCount: 4),
+        ]
+      },
+      groups: {
+        [
+          GroupLoad(group: SampleDesk.network, openCount: 12),
+          GroupLoad(group: SampleDesk.mailTeam, openCount: 41),
+        ]
+      },
+      statuses: {
+        [.open, .pending, .resolved, .closed, .waitingOnCustomer].map {
+          StatusChoice(status: $0, label: $0.defaultLabel)
+        }
+      },
+      types: { ["Incident", "Question"] },
+      tags: { beginning, limit in
+        Array(["vpn", "vip", "windows"].filter { $0.hasPrefix(beginning) }.prefix(limit))
+      },
+      cannedResponses: { SampleDesk.canned })
+  }
+
+  // Journal
+
+  private func submit(_ batch: [Submission]) -> Result<SubmissionReceipt, CallFailure> {
+    if let submitFailure { return .failure(submitFailure) }
+    submissions += batch
+    submittedTogether.append(batch)
+    var ids: [WriteID] = []
+    let batchID = batch.count > 1 ? BatchID(nextWrite) : nil
+    for submission in batch {
+      nextWrite += 1
+      let id = WriteID(nextWrite)
+      ids.append(id)
+      let payload: WritePayload =
+        switch submission {
+        case .reply(_, let reply): .reply(reply)
+        case .privateNote(_, let note): .privateNote(note)
+        case .update(_, let update): .update(update)
+        }
+      items.append(
+        QueuedWrite(
+          id: id, batch: batchID, ticketID: submission.ticketID, payload: payload,
+          state: .confirmed, createdAt: SampleDesk.now, updatedAt: SampleDesk.now,
+          holdUntil: SampleDesk.now + holdSeconds))
+      switch submission {
+      case .reply(let ticket, _):
+        drafts.removeAll { $0.ticketID == ticket && $0.kind == .reply }
+      case .privateNote(let ticket, _):
+        drafts.removeAll { $0.ticketID == ticket && $0.kind == .privateNote }
+      case .update: break
+      }
+    }
+    if let batchID {
+      batches[batchID] = BatchProgress(
+        batch: batchID, total: batch.count, sent: 0, waiting: batch.count, failed: 0, undone: 0)
+    }
+    return .success(
+      SubmissionReceipt(ids: ids, batch: batchID, holdUntil: SampleDesk.now + holdSeconds))
+  }
+
+  private func undo(_ target: UndoTarget) -> Result<UndoReceipt, CallFailure> {
+    undone.append(target)
+    let hit = items.filter { item in
+      switch target {
+      case .write(let id): item.id == id
+      case .batch(let id): item.batch == id
+      }
+    }
+    items.removeAll { item in hit.contains { $0.id == item.id } }
+    var restored: Draft?
+    for item in hit {
+      if case .reply(let reply) = item.payload {
+        let draft = Draft(
+          ticketID: item.ticketID, kind: .reply, text: reply.text, ccEmails: reply.ccEmails,
+          updatedAt: SampleDesk.now)
+        drafts.append(draft)
+        restored = draft
+      }
+    }
+    return .success(UndoReceipt(takenBack: hit.map(\.id), restoredDraft: restored))
+  }
+
+  private func change(_ change: OutboxChange, _ id: WriteID) -> Result<String, CallFailure> {
+    changes.append((change, id))
+    guard let item = items.first(where: { $0.id == id }) else {
+      return .failure(CallFailure("the item is gone"))
+    }
+    if change == .edit || change == .discard { items.removeAll { $0.id == id } }
+    if change == .edit {
+      switch item.payload {
+      case .reply(let reply):
+        drafts.append(
+          Draft(
+            ticketID: item.ticketID, kind: .reply, text: reply.text, ccEmails: reply.ccEmails,
+            updatedAt: SampleDesk.now))
+      case .privateNote(let note):
+        drafts.append(
+          Draft(
+            ticketID: item.ticketID, kind: .privateNote, text: note.text,
+            updatedAt: SampleDesk.now))
+      case .update: break
+      }
+    }
+    return .success("\(change.rawValue) done")
+  }
+
+  private var journalCalls: JournalCalls {
+    JournalCalls(
+      saveDraft: { draft, answer in
+        self.drafts.removeAll { $0.ticketID == draft.ticketID && $0.kind == draft.kind }
+        self.drafts.insert(draft, at: 0)
+        answer(.success(draft.updatedAt))
+      },
+      removeDraft: { id, kind, answer in
+        self.removedDrafts.append((id, kind))
+        self.drafts.removeAll { $0.ticketID == id && $0.kind == kind }
+        answer(.success(()))
+      },
+      submit: { $1(self.submit($0)) }, undo: { $1(self.undo($0)) },
+      change: { $2(self.change($0, $1)) },
+      flush: {
+        self.flushes += 1
+        $0(.success("sent what waits"))
+      },
+      forecast: { Forecast(seconds: $0 + 1, budget: self.status.budget) })
+  }
+
+  var services: Services {
+    Services(
+      queue: queueReads, directory: directoryReads,
+      outbox: OutboxReads(
+        items: { self.items },
+        item: { id in
+          self.itemDetails[id]
+            ?? self.items.first { $0.id == id }.map { OutboxItem(write: $0) }
+        }, progress: { self.batches[$0] },
+        failures: { batch in self.items.filter { $0.batch == batch }.map(\.ticketID) },
+        drafts: { self.drafts }),
+      journal: journalCalls,
+      sync: SyncCalls(
+        status: { self.status }, log: { _ in self.logLines },
+        refreshTicket: { id, answer in
+          self.refreshed.append(id)
+          answer(.success(()))
+        },
+        syncNow: {
+          self.syncs += 1
+          $0(.success("synced"))
+        }, stopWaiting: {}),
+      shell: ShellCalls(
+        edit: {
+          self.edits.append($0)
+          return self.editorOutcome($0)
+        },
+        copy: {
+          self.copied.append($0)
+          return "copied \($0)"
+        },
+        open: {
+          self.opened.append($0)
+          return "opened"
+        }, fileSize: { $0.hasSuffix("fix.pdf") ? 90_000 : nil },
+        writeReport: { name, _ in .success("/tmp/\(name).tsv") },
+        discardTypeahead: { self.discardedTypeahead += 1 },
+        suspend: { self.suspensions += 1 }, redraw: {}))
+  }
+}
