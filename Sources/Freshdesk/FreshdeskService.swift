@@ -12,12 +12,14 @@ public struct FreshdeskService: HelpdeskReading, HelpdeskWriting {
   private let key: APIKey
   private let transport: any HTTPTransport
   private let limiter: any RequestLimiting
-  private let listIncludes: [TicketInclude]
+  private let listIncludes: @Sendable () -> [TicketInclude]
 
-  /// - Parameter listIncludes: what each ticket of a list carries along; two credits a page each.
+  /// - Parameter listIncludes: what each ticket of a list carries along, asked before each page; two
+  ///   credits a page each.
   public init(
     address: FreshdeskAddress, key: APIKey, transport: any HTTPTransport,
-    limiter: any RequestLimiting, listIncludes: [TicketInclude] = [.description, .stats]
+    limiter: any RequestLimiting,
+    listIncludes: @escaping @Sendable () -> [TicketInclude] = { [.description, .stats] }
   ) {
     self.address = address
     self.key = key
@@ -78,7 +80,7 @@ public struct FreshdeskService: HelpdeskReading, HelpdeskWriting {
     async throws(HelpdeskError) -> Page<Ticket>
   {
     try await list(
-      .tickets(updatedSince: updatedSince, page: page, includes: listIncludes), page, lane,
+      .tickets(updatedSince: updatedSince, page: page, includes: listIncludes()), page, lane,
       Ticket.init(payload:))
   }
 

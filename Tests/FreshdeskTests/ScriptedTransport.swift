@@ -31,7 +31,7 @@ final class ScriptedTransport: HTTPTransport {
     listIncludes: [TicketInclude] = []
   ) -> FreshdeskService {
     FreshdeskService(
-      address: .acme, key: .test, transport: self, limiter: limiter, listIncludes: listIncludes)
+      address: .acme, key: .test, transport: self, limiter: limiter, listIncludes: { listIncludes })
   }
 }
 
