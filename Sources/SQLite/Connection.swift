@@ -8,8 +8,11 @@ public final class Connection {
   private var statements: [String: Statement] = [:]
   /// Statements in order of first use, for eviction.
   private var statementOrder: [String] = []
-  private static let statementLimit = 200
+  private static let statementLimit = 80
   private var transactionDepth = 0
+
+  /// Called when a statement finds the file damaged, before the error is thrown.
+  public var whenDamaged: (() -> Void)?
 
   /// How a file is opened.
   public struct Options: Sendable {
@@ -97,10 +100,7 @@ public final class Connection {
 
   @discardableResult
   public func execute(_ sql: String, arguments: [any SQLBindable]) throws(SQLiteError) -> Int {
-    let statement = try borrow(sql)
-    defer { statement.reset() }
-    try statement.bind(arguments, database: database)
-    while try statement.step(database: database) {}
+    try forEach(sql, arguments: arguments) { _ in true }
     return Int(sqlite3_changes(database))
   }
 
@@ -152,12 +152,17 @@ public final class Connection {
   public func forEach(
     _ sql: String, arguments: [any SQLBindable], visit: (Row) throws(SQLiteError) -> Bool
   ) throws(SQLiteError) {
-    let statement = try borrow(sql)
-    defer { statement.reset() }
-    try statement.bind(arguments, database: database)
-    let row = Row(handle: statement.handle)
-    while try statement.step(database: database) {
-      guard try visit(row) else { return }
+    do {
+      let statement = try borrow(sql)
+      defer { statement.reset() }
+      try statement.bind(arguments, database: database)
+      let row = Row(handle: statement.handle)
+      while try statement.step(database: database) {
+        guard try visit(row) else { return }
+      }
+    } catch {
+      if error.isDamage { whenDamaged?() }
+      throw error
     }
   }
 

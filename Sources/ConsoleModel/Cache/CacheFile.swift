@@ -27,6 +27,10 @@ public struct CacheFile: Sendable {
   /// version, or why the file cannot be opened at all.
   public func open() throws -> (store: CacheStore, outcome: Outcome) {
     let isNew = !FileManager.default.fileExists(atPath: path)
+    if FileManager.default.fileExists(atPath: verdict) {
+      let aside = try setAside()
+      return (try openStore(), .rebuilt(damagedFile: aside))
+    }
     do {
       return (try openStore(), isNew ? .created : .opened)
     } catch let error as SQLiteError where error.isDamage || error == .foreignFile {
@@ -40,6 +44,7 @@ public struct CacheFile: Sendable {
     let connection = try Connection(
       path: path,
       options: .init(isReadOnly: true, busyTimeout: 2000, cacheKibibytes: 4096))
+    connection.whenDamaged = condemning
     return try CacheReader(connection, clock: clock)
   }
 
@@ -54,11 +59,26 @@ public struct CacheFile: Sendable {
       attempt += 1
       target = base + "-\(attempt)"
     }
-    try FileManager.default.moveItem(atPath: path, toPath: target)
-    for suffix in ["-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix) {
+    if FileManager.default.fileExists(atPath: path) {
+      try FileManager.default.moveItem(atPath: path, toPath: target)
+    }
+    for suffix in ["-wal", "-shm", ".is-damaged"]
+    where FileManager.default.fileExists(atPath: path + suffix) {
       try FileManager.default.removeItem(atPath: path + suffix)
     }
     return target
+  }
+
+  /// A file whose presence says that damage was found deep in the cache while it was in use. It
+  /// cannot be replaced under the feet of its readers, so the next `open` does it.
+  private var verdict: String { path + ".is-damaged" }
+
+  private var condemning: @Sendable () -> Void {
+    let verdict = verdict
+    return {
+      _ = FileManager.default.createFile(
+        atPath: verdict, contents: nil, attributes: [.posixPermissions: 0o600])
+    }
   }
 
   private func openStore() throws -> CacheStore {
@@ -72,6 +92,7 @@ public struct CacheFile: Sendable {
     _ = try connection.first("SELECT id FROM tickets LIMIT 1") { row throws(SQLiteError) in
       try row.int64(0)
     }
+    connection.whenDamaged = condemning
     return CacheStore(database: Database(connection, label: "cache writer"), clock: clock)
   }
 }

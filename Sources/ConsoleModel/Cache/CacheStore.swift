@@ -93,6 +93,26 @@ public struct CacheStore: Sendable {
     try await write { writer in try writer.markSeen(id) }
   }
 
+  /// Notes when a reading of everything began; nil reads what was noted.
+  func fullReadingBegan(_ moment: Timestamp?) async throws -> Timestamp? {
+    try await write { writer in
+      if let moment { try writer.saveFact("full reading began", String(moment.seconds)) }
+      let noted = try writer.connection.first(
+        "SELECT value FROM account_facts WHERE name = 'full reading began'"
+      ) { row throws(SQLiteError) in Int64(try row.string(0)) }
+      return (noted ?? nil).map(Timestamp.init)
+    }
+  }
+
+  /// Unfinished tickets that nothing was heard of since a moment.
+  func ticketsUnheard(since moment: Timestamp, limit: Int) async throws -> [TicketID] {
+    try await database.perform { connection in
+      try connection.query(
+        "SELECT id FROM tickets WHERE stage < 2 AND fetched_at < ? LIMIT ?", moment.seconds, limit
+      ) { row throws(SQLiteError) in TicketID(try row.int64(0)) }
+    }
+  }
+
   /// Brings the write-ahead log into the file and empties it, as far as readers let it, so that the
   /// next start has nothing to recover. Called at the end of long writing.
   public func checkpoint() async throws {

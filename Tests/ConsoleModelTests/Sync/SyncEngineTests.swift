@@ -270,4 +270,20 @@ import Testing
     _ = try await engine.run(SyncOptions(isFull: true))
     #expect(helpdesk.calls.filter { $0.hasPrefix("conversations") } == ["conversations 2 1"])
   }
+
+  @Test func aFullSyncFindsWhatLeftTheList() async throws {
+    let fixture = try CacheFixture()
+    let helpdesk = ScriptedHelpdesk()
+    helpdesk.change { $0.put((1...20).map { .sample($0, updatedAt: now - 500 + $0) }) }
+    let clock = JumpingClock()
+    let engine = engine(fixture, helpdesk, clock: clock)
+    _ = try await engine.run()
+    fixture.advance(100)
+    await clock.sleep(until: Timestamp(now + 100))
+    helpdesk.change { $0.tickets[3] = nil }
+    _ = try await engine.run()
+    #expect(try cached(fixture).count == 20)
+    _ = try await engine.run(SyncOptions(isFull: true))
+    #expect(try cached(fixture) == expected(helpdesk))
+  }
 }
