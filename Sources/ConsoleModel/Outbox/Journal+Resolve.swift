@@ -105,26 +105,6 @@ extension Journal {
     }
   }
 
-  /// Turns an item back into the draft it was, wherever it stopped; what it was is undone or
-  /// rejected. A newer draft of the ticket is never overwritten.
-  public func reopen(_ id: WriteID) async throws(JournalError) -> UndoResult {
-    try await change { transaction in
-      let write = try transaction.writes.find(id)
-      if write.state == .confirmed || write.state == .queued {
-        let outcome = try transaction.takeBack(write)
-        return .takenBack(outcome.write, draft: outcome.draft, isParked: outcome.draftIsParked)
-      }
-      try transaction.move(id, .discarded, detail: "taken up again as a draft")
-      try transaction.log(
-        .decision,
-        "\(transaction.options.person) took up \(transaction.options.vocabulary.phrase(write)) "
-          + "again as a draft (write \(id))")
-      let draft = write.payload.draft(of: write.ticketID, at: transaction.now)
-      let isParked = try draft.map { try transaction.drafts.giveBack($0) } ?? false
-      return .takenBack(try transaction.writes.find(id), draft: draft, isParked: isParked)
-    }
-  }
-
   /// Ends all holds now: the outbox's "flush all". What needs a person stays where it is.
   public func releaseHolds() async throws(JournalError) {
     try await change { transaction in

@@ -66,7 +66,7 @@ extension JournalTransaction {
       takenBack: waiting.count)
   }
 
-  func takeBack(_ write: QueuedWrite) throws -> Outcome {
+  private func takeBack(_ write: QueuedWrite) throws -> Outcome {
     let outcome = try move(write.id, .takenBack, detail: "taken back by \(options.person)")
     try log(
       .decision,

@@ -131,8 +131,14 @@ final class DeskLink: Sendable {
         session.account.isReadOnly
         ? HelpdeskLine(readOnly: name, reading: service)
         : HelpdeskLine(account: name, service: service)
-      let dispatcher = Dispatcher(journal: session.journal, line: line) { [self] ticket, _ in
-        try? await refresh(ticket)
+      let dispatcher = Dispatcher(journal: session.journal, line: line) { [self] id, ticket in
+        if let ticket {
+          // A change of fields answers with the ticket: no read is needed, which counts for fifty.
+          try? await session.cache.save(tickets: [ticket])
+          notify(.ticketChanged)
+        } else {
+          try? await refresh(id)
+        }
       }
       state.withLock { state in
         state.engine = engine

@@ -109,8 +109,7 @@ extension JournalCalls {
       try await journal.sendAnyway(id, seen: seen)
       return "Confirmed again; it is held and then sent."
     case .sendAgain:
-      let proposal = try await journal.sendAgain(id)
-      try await journal.confirm(proposal.id, proposal.digest)
+      _ = try await journal.sendAgainConfirmed(id)
       return "A second copy is held and then sent."
     case .lookAgain:
       try await journal.lookAgain(id)

@@ -80,9 +80,13 @@ struct OutboxRun: Sendable {
     let dispatcher = Dispatcher(
       journal: session.journal, line: line, agentID: AgentID(account.agentID),
       options: .init(renewsHolds: renewsHolds)
-    ) { ticket, _ in
+    ) { id, ticket in
       // Only a copy for the screen; the next sync fetches it where this fails.
-      _ = try? await engine.refresh(ticket, lane: .background)
+      if let ticket {
+        try? await session.cache.save(tickets: [ticket])
+      } else {
+        _ = try? await engine.refresh(id, lane: .background)
+      }
     }
     let sender = Task { await dispatcher.run() }
     let result: Result<Value, any Error>

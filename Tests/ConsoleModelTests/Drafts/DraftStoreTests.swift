@@ -57,16 +57,11 @@ import Testing
     #expect(try await drafts.list().map(\.draft.text) == ["new"])
   }
 
-  @Test func reopeningAFailedItemBringsItsWordsBack() async throws {
+  @Test func anItemThatNeverLeftBecomesItsDraftAgain() async throws {
     let proposal = try await fixture.journal.propose(TicketID(1), .testReply("kept words"))
-    guard
-      case .takenBack(let write, let draft, false) = try await fixture.journal.reopen(proposal.id)
-    else {
-      Issue.record("not reopened")
-      return
-    }
-    #expect(write.state == .rejected)
-    #expect(draft?.text == "kept words")
+    let back = try await fixture.journal.returnToDraft(proposal.id)
+    #expect(back?.draft.text == "kept words")
+    #expect(try await fixture.state(proposal.id) == .rejected)
     #expect(try await drafts.load(TicketID(1), .reply)?.text == "kept words")
   }
 }

@@ -31,23 +31,31 @@ final class FaultyHelpdesk: HelpdeskService {
     var mostInFlight = 0
   }
 
-  let state = Mutex(State())
+  /// What the helpdesk holds and has recorded; several connections may share it.
+  final class Record: Sendable {
+    let state = Mutex(State())
+  }
+
+  let record: Record
+  /// The process at this end of the line has been killed: nothing gets through any more.
+  private let isCut = Mutex(false)
   let clock: any ConsoleClock
   let agent: Agent
   /// Runs inside each write call, before anything is applied.
   let onWrite: @Sendable (TicketID) async -> Void
 
   init(
-    clock: any ConsoleClock, agentID: Int64 = 7,
+    clock: any ConsoleClock, agentID: Int64 = 7, record: Record = Record(),
     onWrite: @escaping @Sendable (TicketID) async -> Void = { _ in }
   ) {
     self.clock = clock
+    self.record = record
     self.onWrite = onWrite
     agent = Agent(id: AgentID(agentID), name: "Maria")
   }
 
   func addTicket(_ id: Int64, agent: Int64? = nil, tags: [String] = []) {
-    state.withLock {
+    record.state.withLock {
       $0.tickets[TicketID(id)] = Ticket(
         id: TicketID(id), subject: "VPN drops", requesterID: ContactID(1),
         agentID: agent.map { AgentID($0) }, tags: tags, createdAt: clock.now + -9000,
@@ -56,7 +64,7 @@ final class FaultyHelpdesk: HelpdeskService {
   }
 
   func fail(_ call: Call, _ faults: Fault...) {
-    state.withLock { $0.faults[call, default: []] += faults }
+    record.state.withLock { $0.faults[call, default: []] += faults }
   }
 
   @discardableResult
@@ -70,24 +78,24 @@ final class FaultyHelpdesk: HelpdeskService {
   }
 
   func arriveLate() {
-    let late = state.withLock { state in
+    let late = record.state.withLock { state in
       defer { state.late = [] }
       return state.late
     }
     for body in late { body() }
   }
 
-  var mails: [String] { state.withLock { $0.mails.map(\.html) } }
-  var calls: [Call] { state.withLock { $0.calls } }
+  var mails: [String] { record.state.withLock { $0.mails.map(\.html) } }
+  var calls: [Call] { record.state.withLock { $0.calls } }
 
   func thread(_ ticketID: Int64) -> [Conversation] {
-    state.withLock { $0.threads[TicketID(ticketID)] ?? [] }
+    record.state.withLock { $0.threads[TicketID(ticketID)] ?? [] }
   }
 
-  func ticket(_ id: Int64) -> Ticket? { state.withLock { $0.tickets[TicketID(id)] } }
+  func ticket(_ id: Int64) -> Ticket? { record.state.withLock { $0.tickets[TicketID(id)] } }
 
   func change(_ id: Int64, _ body: (inout Ticket) -> Void) {
-    state.withLock { state in
+    record.state.withLock { state in
       guard var ticket = state.tickets[TicketID(id)] else { return }
       body(&ticket)
       ticket.updatedAt = clock.now
@@ -95,13 +103,16 @@ final class FaultyHelpdesk: HelpdeskService {
     }
   }
 
+  /// Cuts the line; a write that is inside `onWrite` still arrives.
+  func cut() { isCut.withLock { $0 = true } }
+
   @discardableResult
   private func add(
     _ ticketID: TicketID, _ kind: ConversationKind, author: Int64, html: String,
     files: [OutgoingFile] = []
   ) -> ConversationID {
     let now = clock.now
-    return state.withLock { state in
+    return record.state.withLock { state in
       state.nextID += 1
       let id = ConversationID(state.nextID)
       state.threads[ticketID, default: []].append(
@@ -118,7 +129,7 @@ final class FaultyHelpdesk: HelpdeskService {
   }
 
   private func begin(_ call: Call) -> Fault? {
-    state.withLock { state in
+    record.state.withLock { state in
       state.calls.append(call)
       guard var queue = state.faults[call], !queue.isEmpty else { return nil }
       let fault = queue.removeFirst()
@@ -130,19 +141,21 @@ final class FaultyHelpdesk: HelpdeskService {
   private func read<Value>(
     _ call: Call, _ body: (inout State) -> Value?
   ) throws(HelpdeskError) -> Value {
+    if isCut.withLock({ $0 }) { throw .offline(reason: "killed") }
     if case .before(let error) = begin(call) { throw error }
-    guard let value = state.withLock({ body(&$0) }) else { throw .notFound }
+    guard let value = record.state.withLock({ body(&$0) }) else { throw .notFound }
     return value
   }
 
   private func write<Value: Sendable>(
     _ call: Call, _ ticketID: TicketID, _ apply: @escaping @Sendable () -> Value
   ) async throws(HelpdeskError) -> Value {
-    state.withLock {
+    if isCut.withLock({ $0 }) { throw .offline(reason: "killed") }
+    record.state.withLock {
       $0.inFlight += 1
       $0.mostInFlight = max($0.mostInFlight, $0.inFlight)
     }
-    defer { state.withLock { $0.inFlight -= 1 } }
+    defer { record.state.withLock { $0.inFlight -= 1 } }
     await onWrite(ticketID)
     switch begin(call) {
     case .before(let error): throw error
@@ -150,7 +163,7 @@ final class FaultyHelpdesk: HelpdeskService {
       _ = apply()
       throw error
     case .late(let error):
-      state.withLock { $0.late.append { _ = apply() } }
+      record.state.withLock { $0.late.append { _ = apply() } }
       throw error
     case nil: return apply()
     }
@@ -194,7 +207,7 @@ final class FaultyHelpdesk: HelpdeskService {
       let id = add(
         reply.ticketID, .reply, author: agent.id.rawValue, html: reply.html,
         files: reply.attachments)
-      state.withLock { $0.mails.append((reply.ticketID, reply.html)) }
+      record.state.withLock { $0.mails.append((reply.ticketID, reply.html)) }
       return PostedConversation(id: id, createdAt: clock.now)
     }
   }
@@ -212,7 +225,7 @@ final class FaultyHelpdesk: HelpdeskService {
     async throws(HelpdeskError) -> Ticket
   {
     try await write(.update, id) { [self] in
-      state.withLock { state in
+      record.state.withLock { state in
         var ticket =
           state.tickets[id]
           ?? Ticket(

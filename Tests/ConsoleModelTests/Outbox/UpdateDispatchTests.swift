@@ -149,7 +149,7 @@ import Testing
     let failed = try await fixture.journal.openWrites()
     #expect(Set(failed.map(\.state)) == [.failed, .conflicted])
     #expect(failed.first { $0.state == .conflicted }?.ticketID == TicketID(3))
-    #expect(fixture.helpdesk.state.withLock { $0.mostInFlight } <= 4)
+    #expect(fixture.helpdesk.record.state.withLock { $0.mostInFlight } <= 4)
 
     _ = try await fixture.journal.undoBatch(batch)
     await fixture.pass()
