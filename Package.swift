@@ -80,7 +80,12 @@ let package = Package(
       "ConsoleUI", ["ConsoleUI", "ConsoleModel", "Helpdesk", "Terminal", "MailText"],
       exclude: ["Snapshots"]),
     tests("HelpdeskSandbox", ["HelpdeskSandbox", "HTTPServer", "SQLite"]),
-    tests("TicketConsole", ["Helpdesk", "SQLite", "Terminal"]),
+    tests(
+      "TicketConsole",
+      [
+        "TicketConsole", "ConsoleModel", "Helpdesk", "HelpdeskSandbox", "HTTPClient", "SQLite",
+        "Terminal",
+      ], exclude: ["CommandLine/Snapshots"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -25,3 +25,8 @@ extension TemporaryFolder {
     return path
   }
 }
+
+extension TemporaryFolder {
+  /// Lets everybody read a file.
+  public func makePublic(_ name: String) { chmod(file(name), 0o644) }
+}

@@ -48,30 +48,17 @@ enum OutboxCommand {
     let session = try context.session()
     try context.attempt {
       try WriteWaiting.checkMayWrite(session)
-      let waiting = try Waiting.wait {
-        try await session.journal.releaseHolds()
-        return try await session.journal.openWrites().filter { !$0.state.needsPerson }.map(\.id)
-      }
-      guard !waiting.isEmpty else {
-        if context.wantsJSON {
-          context.output.document(.array([]))
-        } else {
-          context.output.lines("Nothing waits in the outbox.")
-        }
-        return
-      }
       let progress = WriteProgress(context.output)
       defer { progress.finish() }
       let writes = try Waiting.wait {
-        let run = OutboxRun(session, renewsHolds: false)
-        _ = try await run.settleAll { progress.show($0) }
-        var done: [QueuedWrite] = []
-        for id in waiting {
-          if let write = try await session.journal.write(id) { done.append(write) }
-        }
-        return done
+        try await session.journal.releaseHolds()
+        return try await OutboxRun(session, renewsHolds: false).settleAll { progress.show($0) }
       }
       progress.finish()
+      guard !writes.isEmpty || context.wantsJSON else {
+        context.output.lines("Nothing waits in the outbox.")
+        return
+      }
       try WriteOutcome.report(writes, context)
     }
   }

@@ -15,43 +15,65 @@ struct OutboxRun: Sendable {
     self.renewsHolds = renewsHolds
   }
 
-  /// Returns the writes once nothing more will happen to them without a person or a working line.
-  /// `progress` is told of each look at which something has moved.
+  /// Returns the writes, and what follows them, once nothing more will happen to them without a
+  /// person or a working line. `progress` is told of each look at which something has moved.
   func settle(
     _ ids: [WriteID], progress: @escaping @Sendable ([QueuedWrite]) -> Void = { _ in }
   ) async throws -> [QueuedWrite] {
-    try await whileSending {
+    let journal = session.journal
+    return try await sendAndLook(progress) { known in
+      var wanted = known.isEmpty ? ids : known
+      // A status that is set after a reply is a write of its own.
+      for write in try await journal.openWrites() {
+        if let leader = write.follows, wanted.contains(leader), !wanted.contains(write.id) {
+          wanted.append(write.id)
+        }
+      }
+      return wanted
+    }
+  }
+
+  /// As `settle`, for everything that may leave by itself now, also what is queued meanwhile.
+  func settleAll(
+    progress: @escaping @Sendable ([QueuedWrite]) -> Void = { _ in }
+  ) async throws -> [QueuedWrite] {
+    let journal = session.journal
+    return try await sendAndLook(progress) { known in
+      var wanted = known
+      for write in try await journal.openWrites()
+      where !write.state.needsPerson && !wanted.contains(write.id) {
+        wanted.append(write.id)
+      }
+      return wanted
+    }
+  }
+
+  /// Sends, and looks at the wanted writes until all of them have settled.
+  private func sendAndLook(
+    _ progress: @escaping @Sendable ([QueuedWrite]) -> Void,
+    _ choose: @escaping @Sendable ([WriteID]) async throws -> [WriteID]
+  ) async throws -> [QueuedWrite] {
+    let (writes, engine) = try await whileSending {
+      var wanted: [WriteID] = []
       var last: [QueuedWrite] = []
       while true {
+        wanted = try await choose(wanted)
         var writes: [QueuedWrite] = []
-        for id in ids {
+        for id in wanted {
           if let write = try await session.journal.write(id) { writes.append(write) }
         }
         if writes != last { progress(writes) }
         last = writes
-        if writes.allSatisfy(Self.hasSettled) { return writes }
+        // What follows a write that was just sent shows itself at the next look.
+        if writes.allSatisfy(Self.hasSettled), try await choose(wanted) == wanted {
+          return writes
+        }
         try checkBrakes()
         try await Task.sleep(for: .milliseconds(50))
       }
     }
-  }
-
-  /// As `settle`, for everything that may leave by itself now, also what is queued meanwhile: a
-  /// status that follows a reply.
-  func settleAll(
-    progress: @escaping @Sendable ([QueuedWrite]) -> Void = { _ in }
-  ) async throws -> [QueuedWrite] {
-    try await whileSending {
-      var seen: [QueuedWrite] = []
-      while true {
-        let open = try await session.journal.openWrites()
-        if open != seen { progress(open) }
-        seen = open
-        if open.allSatisfy(Self.hasSettled) { return open }
-        try checkBrakes()
-        try await Task.sleep(for: .milliseconds(50))
-      }
-    }
+    await refresh(writes, engine)
+    return writes
   }
 
   /// While the stop switch is on, or without an audit log, nothing is sent: there is nothing to
@@ -68,7 +90,7 @@ struct OutboxRun: Sendable {
 
   private func whileSending<Value: Sendable>(
     _ body: @Sendable () async throws -> Value
-  ) async throws -> Value {
+  ) async throws -> (Value, SyncEngine) {
     let account = session.account
     let limiter = RequestLimiter()
     let engine = try session.syncEngine(limiter: limiter)
@@ -80,20 +102,35 @@ struct OutboxRun: Sendable {
     let dispatcher = Dispatcher(
       journal: session.journal, line: line, agentID: AgentID(account.agentID),
       options: .init(renewsHolds: renewsHolds)
-    ) { id, ticket in
+    ) { _, ticket in
       // Only a copy for the screen; the next sync fetches it where this fails.
-      if let ticket {
-        try? await session.cache.save(tickets: [ticket])
-      } else {
-        _ = try? await engine.refresh(id, lane: .background)
-      }
+      // Threads are read again at the end, where somebody waits for it.
+      if let ticket { try? await session.cache.save(tickets: [ticket]) }
     }
     let sender = Task { await dispatcher.run() }
     let result: Result<Value, any Error>
     do { result = .success(try await body()) } catch { result = .failure(error) }
     await dispatcher.stop()
     await sender.value
-    return try result.get()
+    return (try result.get(), engine)
+  }
+
+  /// Brings the cache up to what was sent, so that the next command shows it. Only a copy: where
+  /// this fails the next sync fetches it.
+  private func refresh(_ writes: [QueuedWrite], _ engine: SyncEngine) async {
+    var tickets: Set<TicketID> = []
+    for write in writes where write.state == .sent {
+      if case .update(let update) = write.payload,
+        let reader = try? session.cacheFile.reader(),
+        let ticket = try? reader.ticket(write.ticketID), update.change.isShown(by: ticket)
+      {
+        continue
+      }
+      tickets.insert(write.ticketID)
+    }
+    for ticket in tickets.sorted() {
+      guard (try? await engine.refresh(ticket)) != nil else { return }
+    }
   }
 
   private static func hasSettled(_ write: QueuedWrite) -> Bool {

@@ -1,0 +1,47 @@
+import ConsoleTestSupport
+import Terminal
+import Testing
+
+@Suite(.serialized) struct ReplyAtTerminalTests {
+  private func start(_ desk: CommandDesk, typedAhead: String = "") throws -> PseudoTerminal {
+    let body = desk.folder.write("body", Array("Dear customer,\n\nit is fixed.\n".utf8))
+    let terminal = try PseudoTerminal(size: Size(width: 100, height: 40))
+    if !typedAhead.isEmpty { terminal.send(typedAhead) }
+    try terminal.start(
+      PseudoTerminal.console,
+      arguments: ["--profile", desk.profile, "reply", "4", "--body-file", body])
+    try terminal.wait(for: "the question") { $0.text.contains("Only y sends it") }
+    return terminal
+  }
+
+  @Test func yAfterTheWholeReviewSends() async throws {
+    let desk = try CommandDesk.ready()
+    let terminal = try start(desk)
+    let review = terminal.screen.text
+    #expect(review.contains("SEND PUBLIC REPLY to a CUSTOMER"))
+    #expect(review.contains("it is fixed."))
+    // Keys count only after the quiet time; the program discards earlier ones.
+    var exit: PseudoTerminal.Exit?
+    while exit == nil {
+      terminal.send("y\n")
+      exit = try? terminal.waitForExit(timeout: .milliseconds(500))
+    }
+    #expect(exit == .status(0))
+    #expect(try await desk.deliveries().count == 1)
+  }
+
+  @Test(arguments: ["n\n", "\n", "Y\n", "yes\n", "q\n"])
+  func everythingElseKeepsADraft(answer: String) async throws {
+    let desk = try CommandDesk.ready(tickets: 6)
+    let terminal = try start(desk, typedAhead: "y\n")
+    var exit: PseudoTerminal.Exit?
+    while exit == nil {
+      terminal.send(answer)
+      exit = try? terminal.waitForExit(timeout: .milliseconds(500))
+    }
+    #expect(exit == .status(4))
+    #expect(terminal.screen.text.contains("kept as the draft"))
+    #expect(try await desk.deliveries().isEmpty)
+    #expect(try desk.read([CommandDesk.Item].self, "outbox").isEmpty)
+  }
+}
