@@ -81,6 +81,41 @@ enum ContactRoutes {
     return .noContent
   }
 
+  /// The contact works the queue from now on, under the same id and with a key of its own.
+  static func makeAgent(_ call: APICall) throws -> APIReply {
+    let contact = try find(call)
+    if contact.isGone || contact.email == nil { throw Refusal.wrongState }
+    let fields = try BodyFields(
+      call,
+      [
+        "occasional": .bool, "signature": .text, "ticket_scope": .integer,
+        "skill_ids": .integers, "group_ids": .integers, "role_ids": .integers,
+        "type": .anything, "focus_mode": .bool,
+      ])
+    try fields.finish()
+    guard var document = try call.store.agents().last?.document else { throw Refusal.notFound }
+    var person = document["contact"]?.object ?? JSONObject()
+    person["name"] = .string(contact.name)
+    person["email"] = JSONValue(contact.email)
+    document["contact"] = .object(person)
+    document["id"] = .integer(contact.id)
+    document["group_ids"] = .array([])
+    document["ticket_scope"] = 1
+    document["created_at"] = JSONValue(time: call.now)
+    document["updated_at"] = JSONValue(time: call.now)
+    document.merge(fields.object)
+    let seed = UInt64(try call.store.setting("seed") ?? "") ?? 0
+    let scope = document["ticket_scope"]?.integer.flatMap(AgentRecord.Scope.init) ?? .all
+    try call.store.save(
+      AgentRecord(
+        id: contact.id, key: AccountSeed.key(ofAgent: contact.id, seed: seed),
+        name: contact.name, email: contact.email ?? "", role: "agent", scope: scope,
+        document: document))
+    var answer = viewForm(contact)
+    answer["agent"] = .object(document)
+    return APIReply(object: answer)
+  }
+
   static func invite(_ call: APICall) throws -> APIReply {
     let contact = try find(call)
     if contact.isGone { throw Refusal.wrongState }
@@ -191,6 +226,7 @@ extension Route {
     Route("DELETE", "contacts/:id", ContactRoutes.delete),
     Route("DELETE", "contacts/:id/hard_delete", query: ["force"], ContactRoutes.hardDelete),
     Route("PUT", "contacts/:id/restore", body: false, ContactRoutes.restore),
+    Route("PUT", "contacts/:id/make_agent", admin: true, ContactRoutes.makeAgent),
     Route("PUT", "contacts/:id/send_invite", body: false, ContactRoutes.invite),
     Route("GET", "contact_fields", paged: true) { call in
       APIReply { $0.array(SetUpRoutes.personFields("Full name", now: call.now)) { $0.object($1) } }

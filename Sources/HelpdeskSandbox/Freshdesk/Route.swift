@@ -40,7 +40,7 @@ struct Route: Sendable {
 
   static let all: [Route] =
     tickets + bulk + conversations + furtherTickets + contacts + companies + people
-    + cannedResponses + search + setUp
+    + cannedResponses + solutions + search + setUp
 
   private static let tickets: [Route] = [
     Route(

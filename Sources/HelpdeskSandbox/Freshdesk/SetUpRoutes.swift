@@ -10,12 +10,6 @@ enum SetUpRoutes {
     return APIReply(call, page, found) { $0.object(form($1.document)) }
   }
 
-  /// The whole list without paging.
-  static func all(_ call: APICall, _ kind: DocumentRecord.Kind) throws -> APIReply {
-    let found = try call.store.documents(kind)
-    return APIReply { writer in writer.array(found) { $0.object($1.document) } }
-  }
-
   static func view(_ call: APICall, _ kind: DocumentRecord.Kind) throws -> APIReply {
     guard let record = try call.store.document(kind, call.id) else { throw Refusal.notFound }
     return APIReply(object: record.document)
@@ -47,6 +41,27 @@ enum SetUpRoutes {
     return APIReply(object: document)
   }
 
+  /// A ticket field as administrators see it: choices are objects, whatever they are elsewhere.
+  static func adminForm(_ field: JSONObject) -> JSONObject {
+    var form = field.without(["customers_can_filter"])
+    let labels: [String]? =
+      switch field["choices"] {
+      case .array(let texts): texts.compactMap(\.string)
+      case .object(let object): object.members.map { $0.value.array?.first?.string ?? $0.key }
+      default: nil
+      }
+    if let labels {
+      form["choices"] = .array(
+        labels.enumerated().map { place, label in
+          [
+            "id": .integer(Int64(place + 1)), "position": .integer(Int64(place + 1)),
+            "value": .string(label), "parent_choice_id": .null, "choices": [],
+          ]
+        })
+    }
+    return form
+  }
+
   static func settings(_ call: APICall) -> APIReply {
     APIReply(object: [
       "primary_language": "en", "supported_languages": .array([]),
@@ -65,11 +80,19 @@ extension Route {
       let shown = Array(fields.dropFirst(page.offset).prefix(page.limit))
       return APIReply(call, page, shown) { $0.object($1.document) }
     },
-    Route("GET", "admin/ticket_fields", query: ["include"], admin: true) {
-      try SetUpRoutes.all($0, .ticketField)
+    Route("GET", "admin/ticket_fields", query: ["include"], admin: true) { call in
+      let fields = try call.store.documents(.ticketField)
+      return APIReply { $0.array(fields) { $0.object(SetUpRoutes.adminForm($1.document)) } }
     },
-    Route("GET", "admin/ticket_fields/:id", query: ["include"], admin: true) {
-      try SetUpRoutes.view($0, .ticketField)
+    Route("GET", "admin/ticket_fields/:id", query: ["include"], admin: true) { call in
+      guard let field = try call.store.document(.ticketField, call.id) else {
+        throw Refusal.notFound
+      }
+      return APIReply(object: SetUpRoutes.adminForm(field.document))
+    },
+    Route("GET", "automations/:id/rules", paged: true, admin: true) { call in
+      guard [1, 3, 4].contains(call.id) else { throw Refusal.notFound }
+      return APIReply(body: Array("[]".utf8))
     },
     Route("GET", "roles", paged: true, admin: true) { try SetUpRoutes.list($0, .role) },
     Route("GET", "roles/:id", admin: true) { try SetUpRoutes.view($0, .role) },

@@ -124,7 +124,7 @@ struct ConversationImport {
   private func makeCustomer(
     _ text: String, _ ticketID: Int64, _ random: inout SeededRandom, _ store: Store
   ) throws -> ContactRecord {
-    let language = Self.language(of: text)
+    let language = Scenario.Language(of: text)
     let pool = Names.pools.first { $0.language == language } ?? Names.pools[0]
     let name = Names.person(&random, pool)
     let id = try store.nextID("contacts", from: Store.firstContactID)
@@ -136,22 +136,6 @@ struct ConversationImport {
     let contact = ContactRecord(id: id, at: now - 30 * 86_400, document: document)
     try store.save(contact)
     return contact
-  }
-
-  /// A guess by script, so that names go with what is written.
-  private static func language(of text: String) -> Scenario.Language {
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x0600...0x06FF: return .arabic
-      case 0x0900...0x097F: return .hindi
-      case 0x3040...0x30FF: return .japanese
-      case 0x4E00...0x9FFF: return .chinese
-      case 0xAC00...0xD7AF: return .korean
-      case 0x0400...0x04FF: return .russian
-      default: continue
-      }
-    }
-    return .english
   }
 
   /// The first sentence, cut at a word after some 60 characters.

@@ -43,7 +43,7 @@ struct AccountSeed {
   }
 
   /// The key of an agent; it depends on the seed alone.
-  func key(ofAgent id: Int64) -> String {
+  static func key(ofAgent id: Int64, seed: UInt64) -> String {
     var random = SeededRandom(seed: seed, stream: UInt64(id) + 7000)
     let letters = Array("ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789")
     return String((0..<20).map { _ in random.pick(letters) })
@@ -68,6 +68,7 @@ struct AccountSeed {
     try fillSetUp(store, founded)
     try TicketFieldSeed(now: founded).fill(store)
     try CannedResponseSeed(now: founded).fill(store)
+    try SolutionSeed(now: founded).fill(store)
   }
 
   private func agent(_ id: Int64, _ person: Person, _ founded: Int64) -> AgentRecord {
@@ -90,7 +91,7 @@ struct AccountSeed {
       "role_ids": .array([id == 1 ? 1 : 2]), "skill_ids": .array([]),
     ]
     return AgentRecord(
-      id: id, key: key(ofAgent: id), name: person.name, email: email,
+      id: id, key: Self.key(ofAgent: id, seed: seed), name: person.name, email: email,
       role: id == 1 ? "admin" : "agent", scope: person.scope, document: document)
   }
 
@@ -145,12 +146,13 @@ struct AccountSeed {
         "is_default": true, "position": 1, "applicable_to": .object([:]),
         "sla_target": .object(target), "escalation": .object([:]),
       ])
-    try save(
-      store, .scenario, 1, at: founded,
-      [
-        "name": "Mark as waiting", "description": "Waiting on customer",
-        "actions": [["name": "status", "value": 6]], "private": false,
-      ])
+    try store.save(
+      DocumentRecord(
+        kind: .scenario, id: 1, updatedAt: founded,
+        document: [
+          "id": 1, "name": "Mark as waiting", "description": "Waiting on customer",
+          "actions": [["name": "status", "value": 6]], "private": false,
+        ]))
     try save(
       store, .survey, 1, at: founded,
       [

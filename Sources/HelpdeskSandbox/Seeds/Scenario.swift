@@ -90,3 +90,26 @@ struct ScenarioVariables {
     return result + rest
   }
 }
+
+extension Scenario.Language {
+  /// A guess by script, so that names go with what is written; Latin letters count as English.
+  init(of text: String) {
+    // Japanese mixes its own signs with Chinese ones.
+    if text.unicodeScalars.contains(where: { (0x3040...0x30FF).contains($0.value) }) {
+      self = .japanese
+      return
+    }
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x0600...0x06FF: self = .arabic
+      case 0x0900...0x097F: self = .hindi
+      case 0x4E00...0x9FFF: self = .chinese
+      case 0xAC00...0xD7AF: self = .korean
+      case 0x0400...0x04FF: self = .russian
+      default: continue
+      }
+      return
+    }
+    self = .english
+  }
+}
