@@ -4,27 +4,17 @@ import Synchronization
 /// Request in, answer out: log, limits, faults, then the vendor's API or the control calls. One
 /// request is handled at a time; waiting happens outside.
 final class SandboxHelpdesk: Sendable {
-  /// Everything that requests change.
-  struct State: ~Copyable {
-    let desk: Desk
-    var limiter: RateLimiter
-    var faults = FaultPlan()
-    var log = RequestLog()
-    /// Seconds that the sandbox's clock is ahead.
-    var clockShift: Int64 = 0
-  }
-
-  private let state: Mutex<State>
+  private let state: Mutex<SandboxState>
   private let clock: SandboxClock
 
   init(desk: sending Desk, plan: Plan, clock: SandboxClock) {
-    state = Mutex(State(desk: desk, limiter: RateLimiter(plan: plan)))
+    state = Mutex(SandboxState(desk: desk, limiter: RateLimiter(plan: plan)))
     self.clock = clock
   }
 
   /// Runs something between two requests: a customer who writes, a colleague who acts.
   func perform<Value: Sendable>(
-    _ body: (inout State, _ now: Int64) throws -> Value
+    _ body: (inout SandboxState, _ now: Int64) throws -> Value
   ) rethrows -> Value {
     try state.withLock { state in
       try body(&state, clock.now() + state.clockShift)
@@ -73,7 +63,7 @@ final class SandboxHelpdesk: Sendable {
       }
       let fault = state.faults.take(
         method: request.method, path: "/" + path.joined(separator: "/"))
-      let apply = { @Sendable (state: inout State, now: Int64) in
+      let apply = { @Sendable (state: inout SandboxState, now: Int64) in
         FreshdeskAPI().answer(request, path: path, base: base, now: now, desk: state.desk)
       }
       guard let fault else {
@@ -95,7 +85,7 @@ final class SandboxHelpdesk: Sendable {
   /// The answer that a fault leaves of a reply, which is nil where nothing was applied.
   private static func hinder(
     _ fault: Fault, _ reply: APIReply?, _ n: Int64, _ verdict: RateLimiter.Verdict?,
-    _ state: inout State, _ now: Int64
+    _ state: inout SandboxState, _ now: Int64
   ) -> ServerAnswer {
     let whole = reply ?? FreshdeskAPI.breakdown(503)
     switch fault.action {
@@ -127,7 +117,7 @@ final class SandboxHelpdesk: Sendable {
 
   /// Adds the vendor's header fields and notes the status.
   private static func finish(
-    _ reply: APIReply, _ n: Int64, _ verdict: RateLimiter.Verdict?, _ state: inout State,
+    _ reply: APIReply, _ n: Int64, _ verdict: RateLimiter.Verdict?, _ state: inout SandboxState,
     _ now: Int64
   ) -> ServerResponse {
     state.log.update(n) { $0.status = reply.status }

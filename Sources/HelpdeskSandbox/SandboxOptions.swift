@@ -29,18 +29,6 @@ public struct SandboxOptions: Sendable {
   public init() {}
 }
 
-/// Text of a file of conversations, one JSON object a line.
-public struct SandboxLoad: Sendable {
-  /// What the lines are called in messages: a file name, or `-`.
-  public var name: String
-  public var bytes: [UInt8]
-
-  public init(name: String, bytes: [UInt8]) {
-    self.name = name
-    self.bytes = bytes
-  }
-}
-
 /// An agent of the sandbox and the key that speaks for them.
 public struct SandboxAgent: Equatable, Sendable {
   public var id: Int64

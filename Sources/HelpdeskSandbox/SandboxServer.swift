@@ -47,7 +47,11 @@ public final class SandboxServer: Sendable {
       throw .cannotListen("\(error)")
     }
     url = listener.url
-    live = options.isLive ? LiveCustomers(helpdesk, seed: options.seed) : nil
+    live =
+      options.isLive
+      ? LiveCustomers(seed: options.seed) { body in
+        helpdesk.perform { state, now in body(state.desk, now) }
+      } : nil
   }
 
   deinit { stop() }

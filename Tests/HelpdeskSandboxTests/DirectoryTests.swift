@@ -109,7 +109,7 @@ struct DirectoryTests {
     #expect(byName["agent"]??["Priya Raman"] == 2)
     #expect(byName["group"]??["Billing"] == 102)
     #expect(byName["status"]??["2"]?[0] == "Open")
-    #expect(byName["ticket_type"] == JSONValue(TicketFields.types))
+    #expect(byName["ticket_type"] == JSONValue(TicketChoices.types))
   }
 
   @Test func cannedResponses() throws {

@@ -92,7 +92,7 @@ struct GeneratorTests {
       }
       #expect(!scenario.subjects.isEmpty && !scenario.openings.isEmpty && !scenario.turns.isEmpty)
       #expect(!AccountSeed.agents(in: scenario.group).isEmpty)
-      #expect(scenario.type.map(TicketFields.types.contains) ?? true)
+      #expect(scenario.type.map(TicketChoices.types.contains) ?? true)
     }
     #expect(Scenarios.all.count >= 40)
     let languages = Set(Scenarios.all.map(\.language))

@@ -3,20 +3,14 @@ import HTTPServer
 /// The calls below `/_sandbox`, which the vendor does not have: look at what happened, order
 /// faults, let people act.
 enum ControlAPI {
-  /// What a control call refuses with.
-  struct Complaint: Error {
-    var status = 400
-    var sentence: String
-  }
-
   static func answer(
-    _ request: ServerRequest, path: [String], state: inout SandboxHelpdesk.State, now: Int64
+    _ request: ServerRequest, path: [String], state: inout SandboxState, now: Int64
   ) -> ServerResponse {
     var writer = JSONWriter()
     var status = 200
     do {
       status = try handle(request, path, &state, now, &writer)
-    } catch let complaint as Complaint {
+    } catch let complaint as ControlComplaint {
       status = complaint.status
       writer = JSONWriter()
       writer.object(["error": .string(complaint.sentence)])
@@ -31,7 +25,7 @@ enum ControlAPI {
   }
 
   private static func handle(
-    _ request: ServerRequest, _ path: [String], _ state: inout SandboxHelpdesk.State,
+    _ request: ServerRequest, _ path: [String], _ state: inout SandboxState,
     _ now: Int64, _ writer: inout JSONWriter
   ) throws -> Int {
     let since = request.queryItems.last { $0.name == "since" }.flatMap { Int64($0.value) } ?? 0
@@ -49,7 +43,7 @@ enum ControlAPI {
     case ("POST", "faults", 1):
       switch Fault.read(try object(request)) {
       case .success(let fault): state.faults.add(fault)
-      case .failure(let error): throw Complaint(sentence: error.sentence)
+      case .failure(let error): throw ControlComplaint(sentence: error.sentence)
       }
       writeFaults(state.faults, to: &writer)
       return 201
@@ -59,7 +53,8 @@ enum ControlAPI {
     case ("POST", "plan", 1):
       let order = try object(request)
       guard var plan = order["plan"]?.string.flatMap(Plan.init(named:)) else {
-        throw Complaint(sentence: "\"plan\" is one of \(Plan.names.joined(separator: ", ")).")
+        throw ControlComplaint(
+          sentence: "\"plan\" is one of \(Plan.names.joined(separator: ", ")).")
       }
       plan.listCoversViews = !(order["list_only"]?.bool ?? false)
       state.limiter.plan = plan
@@ -68,7 +63,7 @@ enum ControlAPI {
       writeBuckets(state.limiter, now: now, to: &writer)
     case ("POST", "clock", 1):
       guard let seconds = try object(request)["advance"]?.integer else {
-        throw Complaint(sentence: "\"advance\" is a number of seconds.")
+        throw ControlComplaint(sentence: "\"advance\" is a number of seconds.")
       }
       state.clockShift += seconds
       writer.object(["now": JSONValue(time: now + seconds)])
@@ -82,14 +77,14 @@ enum ControlAPI {
     case ("POST", "agents", 3) where path[2] == "act":
       return try ControlActions.act(path[1], try object(request), state.desk, now, &writer)
     default:
-      throw Complaint(status: 404, sentence: "The sandbox has no such call.")
+      throw ControlComplaint(status: 404, sentence: "The sandbox has no such call.")
     }
     return 200
   }
 
   private static func object(_ request: ServerRequest) throws -> JSONObject {
     guard let object = JSONParser.parse(request.body)?.object else {
-      throw Complaint(sentence: "The body must be a JSON object.")
+      throw ControlComplaint(sentence: "The body must be a JSON object.")
     }
     return object
   }

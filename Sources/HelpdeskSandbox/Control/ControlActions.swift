@@ -1,13 +1,11 @@
 /// People who act by order: customers who write, colleagues who work.
 enum ControlActions {
-  typealias Complaint = ControlAPI.Complaint
-
   /// A customer opens a ticket by mail.
   static func openTicket(
     _ order: JSONObject, _ desk: Desk, _ now: Int64, _ writer: inout JSONWriter
   ) throws -> Int {
     guard let email = order["email"]?.string, TicketFields.isAddress(email) else {
-      throw Complaint(sentence: "\"email\" is the customer's address.")
+      throw ControlComplaint(sentence: "\"email\" is the customer's address.")
     }
     let requester = try desk.contact(email: email, name: order["name"]?.string, now: now)
     var ticket = try desk.newTicket(
@@ -27,7 +25,7 @@ enum ControlActions {
     _ id: String, _ order: JSONObject, _ desk: Desk, _ now: Int64, _ writer: inout JSONWriter
   ) throws -> Int {
     guard let body = order["body"]?.string else {
-      throw Complaint(sentence: "\"body\" is missing.")
+      throw ControlComplaint(sentence: "\"body\" is missing.")
     }
     let ticket = try ticket(Int64(id), desk)
     let entry = try desk.customerWrites(body, on: ticket, now: now)
@@ -40,7 +38,7 @@ enum ControlActions {
     _ id: String, _ order: JSONObject, _ desk: Desk, _ now: Int64, _ writer: inout JSONWriter
   ) throws -> Int {
     guard let agent = try Int64(id).flatMap({ try desk.store.agent($0) }) else {
-      throw Complaint(status: 404, sentence: "There is no such agent.")
+      throw ControlComplaint(status: 404, sentence: "There is no such agent.")
     }
     let ticket = try ticket(order["ticket_id"]?.integer, desk)
     if let update = order["update"]?.object {
@@ -63,7 +61,7 @@ enum ControlActions {
         on: ticket, now: now)
       writer.object(["id": .integer(entry.id), "ticket_id": .integer(ticket.id)])
     } else {
-      throw Complaint(sentence: "An agent can \"update\", \"reply\" or \"note\".")
+      throw ControlComplaint(sentence: "An agent can \"update\", \"reply\" or \"note\".")
     }
     return 201
   }
@@ -82,14 +80,14 @@ enum ControlActions {
       case ("tags", let value): ticket.tags = JSONValue(value.strings ?? []).text
       case ("spam", .bool(let isSpam)): ticket.state = isSpam ? .spam : .normal
       case ("deleted", .bool(let isDeleted)): ticket.state = isDeleted ? .deleted : .normal
-      default: throw Complaint(sentence: "An update cannot set \"\(member.key)\" to that.")
+      default: throw ControlComplaint(sentence: "An update cannot set \"\(member.key)\" to that.")
       }
     }
   }
 
   private static func ticket(_ id: Int64?, _ desk: Desk) throws -> TicketRecord {
     guard let id, let ticket = try desk.store.ticket(id) else {
-      throw Complaint(status: 404, sentence: "There is no such ticket.")
+      throw ControlComplaint(status: 404, sentence: "There is no such ticket.")
     }
     return ticket
   }

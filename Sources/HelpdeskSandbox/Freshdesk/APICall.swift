@@ -27,7 +27,7 @@ struct APICall {
   func number(_ key: String) throws -> Int64? {
     guard let text = value(key) else { return nil }
     guard let number = Int64(text), number >= 0 else {
-      throw Refusal.invalid(
+      throw APIRefusal.invalid(
         .init(
           field: key, message: "It should be a/an Positive Integer", code: "datatype_mismatch"))
     }
@@ -38,7 +38,7 @@ struct APICall {
   func time(_ key: String) throws -> Int64? {
     guard let text = value(key) else { return nil }
     guard let time = WireTime.parse(text) else {
-      throw Refusal.invalid(
+      throw APIRefusal.invalid(
         .init(
           field: key,
           message: "It should be in the 'combined date and time ISO8601' format",
@@ -52,7 +52,7 @@ struct APICall {
     guard let text = value("include") else { return [] }
     let wanted = text.split(separator: ",").map(String.init)
     guard !wanted.isEmpty, wanted.allSatisfy(allowed.contains) else {
-      throw Refusal.invalid(.oneOf("include", allowed))
+      throw APIRefusal.invalid(.oneOf("include", allowed))
     }
     return Set(wanted)
   }
@@ -61,11 +61,11 @@ struct APICall {
   func page() throws -> PageRequest {
     let number = try number("page") ?? 1
     guard number >= 1 else {
-      throw Refusal.invalid(.value("page", "It should be a Positive Integer"))
+      throw APIRefusal.invalid(.value("page", "It should be a Positive Integer"))
     }
     let size = try self.number("per_page") ?? 30
     guard (1...100).contains(size) else {
-      throw Refusal.invalid(
+      throw APIRefusal.invalid(
         .value("per_page", "It should be a Positive Integer less than or equal to 100"))
     }
     return PageRequest(number: Int(clamping: number), size: Int(size))

@@ -16,7 +16,7 @@ struct BodyFields {
   private(set) var uploads: [Upload]
   private var isForm: Bool
   /// Gathered until `finish`, as the vendor reports all of them together.
-  private(set) var problems: [Refusal.Problem] = []
+  private(set) var problems: [APIRefusal.Problem] = []
 
   /// Reads JSON or a form. Unknown keys, missing keys and wrong types become problems. `kinds` is
   /// in the order of the vendor's documentation.
@@ -24,14 +24,14 @@ struct BodyFields {
     let type = call.request.headers["Content-Type"] ?? "application/json"
     if type.lowercased().hasPrefix("multipart/form-data") {
       guard let form = FormData.parse(call.request.body, contentType: type) else {
-        throw Refusal.badJSON
+        throw APIRefusal.badJSON
       }
       (object, uploads, isForm) = (form.fields, form.uploads, true)
     } else {
       let body = call.request.body
       guard let value = body.isEmpty ? .object([:]) : JSONParser.parse(body),
         let object = value.object
-      else { throw Refusal.badJSON }
+      else { throw APIRefusal.badJSON }
       (self.object, uploads, isForm) = (object, [], false)
     }
     check(kinds, required)
@@ -58,11 +58,11 @@ struct BodyFields {
     }
   }
 
-  mutating func reject(_ problem: Refusal.Problem) { problems.append(problem) }
+  mutating func reject(_ problem: APIRefusal.Problem) { problems.append(problem) }
 
   /// Throws what has gathered.
   func finish() throws {
-    if !problems.isEmpty { throw Refusal.invalid(problems) }
+    if !problems.isEmpty { throw APIRefusal.invalid(problems) }
   }
 
   func has(_ key: String) -> Bool { object[key] != nil }
@@ -113,12 +113,4 @@ struct BodyFields {
       problems.append(.unknown(upload.field))
     }
   }
-}
-
-/// A file in a form.
-struct Upload: Equatable, Sendable {
-  var field: String
-  var name: String
-  var contentType: String
-  var content: [UInt8]
 }

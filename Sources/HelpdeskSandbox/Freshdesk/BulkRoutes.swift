@@ -62,11 +62,11 @@ enum BulkRoutes {
     try fields.finish()
     let primaryID = fields.integer("primary_id") ?? 0
     guard let primary = try call.store.ticket(primaryID), primary.state == .normal else {
-      throw Refusal.notFound
+      throw APIRefusal.notFound
     }
     for id in fields.integers("ticket_ids") ?? [] {
       guard var secondary = try call.store.ticket(id), secondary.state == .normal, id != primaryID
-      else { throw Refusal.invalid(.value("ticket_ids", "There is no ticket matching \(id)")) }
+      else { throw APIRefusal.invalid(.value("ticket_ids", "There is no ticket matching \(id)")) }
       try call.store.connection.execute(
         "UPDATE conversations SET ticket_id = ? WHERE ticket_id = ?", primaryID, id)
       secondary.setStatus(5, at: call.now)
@@ -95,14 +95,14 @@ enum BulkRoutes {
     try fields.finish()
     let action = fields.object["bulk_action"]?.object ?? JSONObject()
     let strangers = action.keys.filter { !keys.contains($0) }
-    if !strangers.isEmpty { throw Refusal.invalid(strangers.map { .unknown($0) }) }
+    if !strangers.isEmpty { throw APIRefusal.invalid(strangers.map { .unknown($0) }) }
     return action
   }
 
   private static func ids(_ action: JSONObject) throws -> [Int64] {
-    guard let value = action["ids"] else { throw Refusal.invalid(.missing("ids")) }
+    guard let value = action["ids"] else { throw APIRefusal.invalid(.missing("ids")) }
     guard let ids = value.integers, !ids.isEmpty else {
-      throw Refusal.invalid(.type("ids", "Array", got: value))
+      throw APIRefusal.invalid(.type("ids", "Array", got: value))
     }
     return ids
   }

@@ -2,7 +2,7 @@
 enum CannedResponseRoutes {
   static func folder(_ call: APICall) throws -> APIReply {
     guard let folder = try call.store.document(.cannedFolder, call.id) else {
-      throw Refusal.notFound
+      throw APIRefusal.notFound
     }
     let responses = try call.store.documents(.cannedResponse, parent: call.id)
     var document = folder.document
@@ -12,7 +12,7 @@ enum CannedResponseRoutes {
   }
 
   static func responses(_ call: APICall) throws -> APIReply {
-    guard try call.store.document(.cannedFolder, call.id) != nil else { throw Refusal.notFound }
+    guard try call.store.document(.cannedFolder, call.id) != nil else { throw APIRefusal.notFound }
     return try SetUpRoutes.list(call, .cannedResponse, parent: call.id)
   }
 
@@ -64,7 +64,7 @@ enum CannedResponseRoutes {
 
   static func update(_ call: APICall) throws -> APIReply {
     guard var record = try call.store.document(.cannedResponse, call.id) else {
-      throw Refusal.notFound
+      throw APIRefusal.notFound
     }
     var fields = try BodyFields(call, kinds)
     try check(&fields, call)

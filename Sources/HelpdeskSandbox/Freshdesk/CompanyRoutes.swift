@@ -31,7 +31,7 @@ enum CompanyRoutes {
   }
 
   static func update(_ call: APICall) throws -> APIReply {
-    guard try call.store.document(.company, call.id) != nil else { throw Refusal.notFound }
+    guard try call.store.document(.company, call.id) != nil else { throw APIRefusal.notFound }
     var fields = try BodyFields(call, self.fields)
     try check(&fields, except: call.id, call)
     return try SetUpRoutes.update(call, .company, fields.object)
@@ -72,7 +72,7 @@ enum CompanyRoutes {
     if let name = fields.text("name"),
       let other = try call.store.document(.company, named: name), other.id != id
     {
-      throw Refusal.invalid([.duplicate("name")], status: 409)
+      throw APIRefusal.invalid([.duplicate("name")], status: 409)
     }
   }
 }

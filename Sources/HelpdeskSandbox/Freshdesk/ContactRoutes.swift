@@ -20,7 +20,7 @@ enum ContactRoutes {
     query.externalID = call.value("unique_external_id")
     query.updatedSince = try call.time("updated_since") ?? call.time("_updated_since")
     if let state = call.value("state") {
-      guard states.contains(state) else { throw Refusal.invalid(.oneOf("state", states)) }
+      guard states.contains(state) else { throw APIRefusal.invalid(.oneOf("state", states)) }
       query.state = state
     }
     let found = try call.store.contacts(query)
@@ -44,7 +44,7 @@ enum ContactRoutes {
 
   static func update(_ call: APICall) throws -> APIReply {
     var contact = try find(call)
-    if contact.isGone { throw Refusal.wrongState }
+    if contact.isGone { throw APIRefusal.wrongState }
     var fields = try BodyFields(call, self.fields)
     try check(&fields, except: contact.id, call)
     contact.document = merged(contact.document, fields)
@@ -55,7 +55,7 @@ enum ContactRoutes {
 
   static func delete(_ call: APICall) throws -> APIReply {
     var contact = try find(call)
-    if contact.isGone { throw Refusal.wrongState }
+    if contact.isGone { throw APIRefusal.wrongState }
     contact.state = "deleted"
     contact.updatedAt = call.now
     try call.store.save(contact)
@@ -66,7 +66,7 @@ enum ContactRoutes {
     let contact = try find(call)
     let isForced = call.value("force")?.lowercased() == "true"
     guard contact.isGone || isForced else {
-      throw Refusal.invalid(.value("id", "The contact must be deleted first, or force be true"))
+      throw APIRefusal.invalid(.value("id", "The contact must be deleted first, or force be true"))
     }
     try call.store.destroyContact(contact.id)
     return .noContent
@@ -74,7 +74,7 @@ enum ContactRoutes {
 
   static func restore(_ call: APICall) throws -> APIReply {
     var contact = try find(call)
-    guard contact.state == "deleted" else { throw Refusal.notFound }
+    guard contact.state == "deleted" else { throw APIRefusal.notFound }
     contact.state = "verified"
     contact.updatedAt = call.now
     try call.store.save(contact)
@@ -84,7 +84,7 @@ enum ContactRoutes {
   /// The contact works the queue from now on, under the same id and with a key of its own.
   static func makeAgent(_ call: APICall) throws -> APIReply {
     let contact = try find(call)
-    if contact.isGone || contact.email == nil { throw Refusal.wrongState }
+    if contact.isGone || contact.email == nil { throw APIRefusal.wrongState }
     let fields = try BodyFields(
       call,
       [
@@ -93,7 +93,7 @@ enum ContactRoutes {
         "type": .anything, "focus_mode": .bool,
       ])
     try fields.finish()
-    guard var document = try call.store.agents().last?.document else { throw Refusal.notFound }
+    guard var document = try call.store.agents().last?.document else { throw APIRefusal.notFound }
     var person = document["contact"]?.object ?? JSONObject()
     person["name"] = .string(contact.name)
     person["email"] = JSONValue(contact.email)
@@ -108,7 +108,7 @@ enum ContactRoutes {
     let scope = document["ticket_scope"]?.integer.flatMap(AgentRecord.Scope.init) ?? .all
     try call.store.save(
       AgentRecord(
-        id: contact.id, key: AccountSeed.key(ofAgent: contact.id, seed: seed),
+        id: contact.id, key: AgentKey.of(contact.id, seed: seed),
         name: contact.name, email: contact.email ?? "", role: "agent", scope: scope,
         document: document))
     var answer = viewForm(contact)
@@ -118,7 +118,7 @@ enum ContactRoutes {
 
   static func invite(_ call: APICall) throws -> APIReply {
     let contact = try find(call)
-    if contact.isGone { throw Refusal.wrongState }
+    if contact.isGone { throw APIRefusal.wrongState }
     return .noContent
   }
 
@@ -132,10 +132,10 @@ enum ContactRoutes {
       ], required: ["primary_contact_id", "secondary_contact_ids"])
     try fields.finish()
     let primaryID = fields.integer("primary_contact_id") ?? 0
-    guard var primary = try call.store.contact(primaryID) else { throw Refusal.notFound }
+    guard var primary = try call.store.contact(primaryID) else { throw APIRefusal.notFound }
     for id in fields.integers("secondary_contact_ids") ?? [] {
       guard var secondary = try call.store.contact(id), id != primaryID else {
-        throw Refusal.notFound
+        throw APIRefusal.notFound
       }
       try call.store.connection.execute(
         "UPDATE tickets SET requester_id = ?, updated_at = ? WHERE requester_id = ?", primaryID,
@@ -174,7 +174,7 @@ enum ContactRoutes {
   }
 
   private static func find(_ call: APICall) throws -> ContactRecord {
-    guard let contact = try call.store.contact(call.id) else { throw Refusal.notFound }
+    guard let contact = try call.store.contact(call.id) else { throw APIRefusal.notFound }
     return contact
   }
 
@@ -193,7 +193,7 @@ enum ContactRoutes {
     if let email = fields.text("email"), let other = try call.store.contact(email: email),
       other.id != id
     {
-      var refusal = Refusal.invalid([.duplicate("email")], status: 409)
+      var refusal = APIRefusal.invalid([.duplicate("email")], status: 409)
       if var problem = refusal.body?["errors"]?.array?.first?.object {
         problem["additional_info"] = ["user_id": .integer(other.id)]
         refusal.body?["errors"] = .array([.object(problem)])

@@ -104,16 +104,16 @@ enum ConversationRoutes {
   }
 
   static func delete(_ call: APICall) throws -> APIReply {
-    guard let entry = try call.store.conversation(call.id) else { throw Refusal.notFound }
+    guard let entry = try call.store.conversation(call.id) else { throw APIRefusal.notFound }
     try call.store.deleteConversation(entry.id)
     try touch(entry.ticketID, call)
     return .noContent
   }
 
   private static func findNote(_ call: APICall) throws -> ConversationRecord {
-    guard let entry = try call.store.conversation(call.id) else { throw Refusal.notFound }
+    guard let entry = try call.store.conversation(call.id) else { throw APIRefusal.notFound }
     guard entry.source == ConversationRecord.Source.note else {
-      throw Refusal.wrongVerb(allow: ["DELETE"])
+      throw APIRefusal.wrongVerb(allow: ["DELETE"])
     }
     return entry
   }

@@ -11,7 +11,7 @@ struct FreshdeskAPI {
       return try desk.store.connection.transaction(.immediate) {
         try handle(request, path: path, base: base, now: now, desk: desk)
       }
-    } catch let refusal as Refusal {
+    } catch let refusal as APIRefusal {
       return reply(to: refusal)
     } catch {
       return Self.breakdown(500)
@@ -34,24 +34,24 @@ struct FreshdeskAPI {
     _ request: ServerRequest, path: [String], base: String, now: Int64, desk: Desk
   ) throws -> APIReply {
     guard let agent = try Self.agent(of: request, in: desk.store) else {
-      throw Refusal.notSignedIn
+      throw APIRefusal.notSignedIn
     }
-    if path.contains("") { throw Refusal.invalid(.unknown("ticket")) }
+    if path.contains("") { throw APIRefusal.invalid(.unknown("ticket")) }
     let fitting = Route.all.compactMap { route in
       route.numbers(in: path).map { (route, $0) }
     }
-    if fitting.isEmpty { throw Refusal.notFound }
+    if fitting.isEmpty { throw APIRefusal.notFound }
     guard let (route, ids) = fitting.first(where: { $0.0.method == request.method }) else {
-      throw Refusal.wrongVerb(allow: fitting.map(\.0.method))
+      throw APIRefusal.wrongVerb(allow: fitting.map(\.0.method))
     }
     try checkForm(request)
-    if route.needsAdmin, !agent.isAdmin { throw Refusal.accessDenied }
+    if route.needsAdmin, !agent.isAdmin { throw APIRefusal.accessDenied }
     let query = request.queryItems
     let strangers = query.map(\.name).filter { !route.query.contains($0) }
-    if !strangers.isEmpty { throw Refusal.invalid(strangers.map { .unknown($0) }) }
+    if !strangers.isEmpty { throw APIRefusal.invalid(strangers.map { .unknown($0) }) }
     let takesBody = request.method == "POST" || request.method == "PUT"
     if !route.hasBody, takesBody, !request.body.isEmpty, !Self.isEmptyObject(request.body) {
-      throw Refusal.noContentAllowed
+      throw APIRefusal.noContentAllowed
     }
     return try route.handler(
       APICall(
@@ -67,13 +67,13 @@ struct FreshdeskAPI {
         let bare = type.filter { !$0.isWhitespace }
         return ["*/*", "application/json", "application/*"].contains(bare)
       }
-      if !fits, !accept.allSatisfy(\.isWhitespace) { throw Refusal.notAcceptable }
+      if !fits, !accept.allSatisfy(\.isWhitespace) { throw APIRefusal.notAcceptable }
     }
     guard !request.body.isEmpty, let type = request.headers["Content-Type"]?.lowercased() else {
       return
     }
     guard type.hasPrefix("application/json") || type.hasPrefix("multipart/form-data") else {
-      throw Refusal.wrongContentType
+      throw APIRefusal.wrongContentType
     }
   }
 
@@ -81,7 +81,7 @@ struct FreshdeskAPI {
     JSONParser.parse(body) == .object([:])
   }
 
-  private func reply(to refusal: Refusal) -> APIReply {
+  private func reply(to refusal: APIRefusal) -> APIReply {
     var reply = APIReply(status: refusal.status)
     if let body = refusal.body { reply = APIReply(status: refusal.status, object: body) }
     if let allow = refusal.allow { reply.headers.append("Allow", allow) }

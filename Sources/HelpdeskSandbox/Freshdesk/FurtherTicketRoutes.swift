@@ -62,7 +62,9 @@ enum FurtherTicketRoutes {
   }
 
   static func toggleTimer(_ call: APICall) throws -> APIReply {
-    guard let record = try call.store.document(.timeEntry, call.id) else { throw Refusal.notFound }
+    guard let record = try call.store.document(.timeEntry, call.id) else {
+      throw APIRefusal.notFound
+    }
     let entry = record.document
     guard entry["timer_running"]?.bool == true else {
       try stopTimers(of: entry["agent_id"]?.integer ?? 0, call)

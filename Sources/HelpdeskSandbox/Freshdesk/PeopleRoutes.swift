@@ -19,7 +19,7 @@ enum PeopleRoutes {
   }
 
   static func agent(_ call: APICall) throws -> APIReply {
-    guard let agent = try call.store.agent(call.id) else { throw Refusal.notFound }
+    guard let agent = try call.store.agent(call.id) else { throw APIRefusal.notFound }
     return APIReply(object: agent.document)
   }
 
@@ -42,7 +42,7 @@ enum PeopleRoutes {
   }
 
   static func updateAgent(_ call: APICall) throws -> APIReply {
-    guard var agent = try call.store.agent(call.id) else { throw Refusal.notFound }
+    guard var agent = try call.store.agent(call.id) else { throw APIRefusal.notFound }
     let fields = try BodyFields(
       call,
       [
@@ -72,7 +72,7 @@ enum PeopleRoutes {
     var fields = try groupFields(call, required: ["name"])
     if let name = fields.text("name"), try call.store.document(.group, named: name) != nil {
       fields.reject(.duplicate("name"))
-      throw Refusal.invalid(fields.problems, status: 409)
+      throw APIRefusal.invalid(fields.problems, status: 409)
     }
     try fields.finish()
     let id = try call.store.nextDocumentID(.group, from: 101)

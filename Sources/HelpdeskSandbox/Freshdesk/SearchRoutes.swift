@@ -86,12 +86,12 @@ enum SearchRoutes {
   ) throws -> (SearchQuery, offset: Int) {
     let page = try call.number("page") ?? 1
     guard (1...Int64(lastPage)).contains(page) else {
-      throw Refusal.invalid(
+      throw APIRefusal.invalid(
         .value("page", "You cannot access search results beyond the 10th page."))
     }
-    guard let text = call.value("query") else { throw Refusal.invalid(.missing("query")) }
+    guard let text = call.value("query") else { throw APIRefusal.invalid(.missing("query")) }
     guard let query = SearchQuery(text, fields: fields) else {
-      throw Refusal.invalid(.value("query", "Given query is invalid"))
+      throw APIRefusal.invalid(.value("query", "Given query is invalid"))
     }
     return (query, Int(page - 1) * pageSize)
   }

@@ -11,14 +11,14 @@ enum SetUpRoutes {
   }
 
   static func view(_ call: APICall, _ kind: DocumentRecord.Kind) throws -> APIReply {
-    guard let record = try call.store.document(kind, call.id) else { throw Refusal.notFound }
+    guard let record = try call.store.document(kind, call.id) else { throw APIRefusal.notFound }
     return APIReply(object: record.document)
   }
 
   static func update(
     _ call: APICall, _ kind: DocumentRecord.Kind, _ changes: JSONObject
   ) throws -> APIReply {
-    guard var record = try call.store.document(kind, call.id) else { throw Refusal.notFound }
+    guard var record = try call.store.document(kind, call.id) else { throw APIRefusal.notFound }
     record.document.merge(changes)
     record.document["updated_at"] = JSONValue(time: call.now)
     record.updatedAt = call.now
@@ -27,13 +27,13 @@ enum SetUpRoutes {
   }
 
   static func delete(_ call: APICall, _ kind: DocumentRecord.Kind) throws -> APIReply {
-    guard try call.store.document(kind, call.id) != nil else { throw Refusal.notFound }
+    guard try call.store.document(kind, call.id) != nil else { throw APIRefusal.notFound }
     try call.store.deleteDocument(kind, call.id)
     return .noContent
   }
 
   static func job(_ call: APICall) throws -> APIReply {
-    guard let record = try call.store.document(.job, call.id) else { throw Refusal.notFound }
+    guard let record = try call.store.document(.job, call.id) else { throw APIRefusal.notFound }
     let isDone = call.now >= record.updatedAt + call.desk.settings.jobSeconds
     var document = record.document
     document["status"] = isDone ? "COMPLETED" : "IN PROGRESS"
@@ -86,12 +86,12 @@ extension Route {
     },
     Route("GET", "admin/ticket_fields/:id", query: ["include"], admin: true) { call in
       guard let field = try call.store.document(.ticketField, call.id) else {
-        throw Refusal.notFound
+        throw APIRefusal.notFound
       }
       return APIReply(object: SetUpRoutes.adminForm(field.document))
     },
     Route("GET", "automations/:id/rules", paged: true, admin: true) { call in
-      guard [1, 3, 4].contains(call.id) else { throw Refusal.notFound }
+      guard [1, 3, 4].contains(call.id) else { throw APIRefusal.notFound }
       return APIReply(body: Array("[]".utf8))
     },
     Route("GET", "roles", paged: true, admin: true) { try SetUpRoutes.list($0, .role) },

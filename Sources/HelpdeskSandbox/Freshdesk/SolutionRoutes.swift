@@ -2,18 +2,22 @@
 enum SolutionRoutes {
   static func folders(_ call: APICall) throws -> APIReply {
     guard try call.store.document(.solutionCategory, call.id) != nil else {
-      throw Refusal.notFound
+      throw APIRefusal.notFound
     }
     return try SetUpRoutes.list(call, .solutionFolder, parent: call.id)
   }
 
   static func articles(_ call: APICall) throws -> APIReply {
-    guard try call.store.document(.solutionFolder, call.id) != nil else { throw Refusal.notFound }
+    guard try call.store.document(.solutionFolder, call.id) != nil else {
+      throw APIRefusal.notFound
+    }
     return try SetUpRoutes.list(call, .solutionArticle, parent: call.id)
   }
 
   static func subfolders(_ call: APICall) throws -> APIReply {
-    guard try call.store.document(.solutionFolder, call.id) != nil else { throw Refusal.notFound }
+    guard try call.store.document(.solutionFolder, call.id) != nil else {
+      throw APIRefusal.notFound
+    }
     return APIReply(body: Array("[]".utf8))
   }
 

@@ -29,10 +29,6 @@ enum TicketFields {
     "fr_due_by": .time, "group_id": .integer, "attachments": .anything,
   ]
 
-  static let statuses: [Int64] = [2, 3, 4, 5, 6, 7]
-  static let sources: [Int64] = [1, 2, 3, 5, 6, 7, 9, 11, 12, 13, 15]
-  static let types = ["Question", "Incident", "Problem", "Feature Request", "Refund"]
-
   /// Takes the fields over into the ticket; what does not fit becomes a problem.
   static func apply(
     _ fields: inout BodyFields, to ticket: inout TicketRecord, _ call: APICall
@@ -122,7 +118,9 @@ enum TicketFields {
     _ fields: inout BodyFields, to ticket: inout TicketRecord, _ call: APICall
   ) {
     if let status = fields.integer("status") {
-      if !statuses.contains(status) { fields.reject(.oneOf("status", statuses.map(String.init))) }
+      if !TicketChoices.statuses.contains(status) {
+        fields.reject(.oneOf("status", TicketChoices.statuses.map(String.init)))
+      }
       ticket.setStatus(status, at: call.now)
     }
     if let priority = fields.integer("priority") {
@@ -132,12 +130,16 @@ enum TicketFields {
       ticket.priority = priority
     }
     if let source = fields.integer("source") {
-      if !sources.contains(source) { fields.reject(.oneOf("source", sources.map(String.init))) }
+      if !TicketChoices.sources.contains(source) {
+        fields.reject(.oneOf("source", TicketChoices.sources.map(String.init)))
+      }
       ticket.source = source
     }
     if fields.has("type") {
       ticket.type = fields.text("type")
-      if let type = ticket.type, !types.contains(type) { fields.reject(.oneOf("type", types)) }
+      if let type = ticket.type, !TicketChoices.types.contains(type) {
+        fields.reject(.oneOf("type", TicketChoices.types))
+      }
     }
   }
 

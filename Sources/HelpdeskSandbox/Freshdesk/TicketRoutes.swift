@@ -7,7 +7,7 @@ enum TicketRoutes {
   static func list(_ call: APICall) throws -> APIReply {
     let page = try call.page()
     guard page.number <= lastPage else {
-      throw Refusal.invalid(
+      throw APIRefusal.invalid(
         .value(
           "page",
           "You cannot access tickets beyond the 300th page. Please provide a smaller page number."))
@@ -43,7 +43,7 @@ enum TicketRoutes {
     let requester = try TicketFields.requester(&fields, call)
     try fields.finish()
     guard let requester else {
-      throw Refusal.invalid(
+      throw APIRefusal.invalid(
         .init(
           field: "requester_id",
           message: "One of the following is mandatory: requester_id, phone, email, twitter_id, "
@@ -66,7 +66,7 @@ enum TicketRoutes {
     }
     let requester = try TicketFields.requester(&fields, call)
     try fields.finish()
-    guard let requester else { throw Refusal.invalid(.missing("email")) }
+    guard let requester else { throw APIRefusal.invalid(.missing("email")) }
     return try insert(ticket, requester, fields, call, kind: .outboundEmail)
   }
 
@@ -112,7 +112,7 @@ enum TicketRoutes {
 
   static func restore(_ call: APICall) throws -> APIReply {
     var ticket = try find(call)
-    guard ticket.state == .deleted else { throw Refusal.notFound }
+    guard ticket.state == .deleted else { throw APIRefusal.notFound }
     ticket.state = .normal
     ticket.updatedAt = call.now
     try call.desk.save(ticket, now: call.now)
@@ -121,7 +121,7 @@ enum TicketRoutes {
 
   /// The ticket of the path, within the agent's scope.
   static func find(_ call: APICall) throws -> TicketRecord {
-    guard let ticket = try call.store.ticket(call.id) else { throw Refusal.notFound }
+    guard let ticket = try call.store.ticket(call.id) else { throw APIRefusal.notFound }
     let agent = call.agent
     let isVisible =
       switch agent.scope {
@@ -130,14 +130,14 @@ enum TicketRoutes {
         ticket.responderID == agent.id || agent.groupIDs.contains(ticket.groupID ?? 0)
       case .own: ticket.responderID == agent.id
       }
-    if !isVisible { throw Refusal.accessDenied }
+    if !isVisible { throw APIRefusal.accessDenied }
     return ticket
   }
 
   /// The ticket of the path; spam and deleted ones may not be changed.
   static func findChangeable(_ call: APICall) throws -> TicketRecord {
     let ticket = try find(call)
-    guard ticket.state == .normal else { throw Refusal.wrongState }
+    guard ticket.state == .normal else { throw APIRefusal.wrongState }
     return ticket
   }
 
@@ -191,17 +191,19 @@ enum TicketRoutes {
     case "spam": query.state = .spam
     case "deleted": query.state = .deleted
     default:
-      throw Refusal.invalid(.oneOf("filter", ["new_and_my_open", "watching", "spam", "deleted"]))
+      throw APIRefusal.invalid(
+        .oneOf("filter", ["new_and_my_open", "watching", "spam", "deleted"]))
     }
     if let text = call.value("order_by") {
       guard let order = TicketQuery.Order(rawValue: text) else {
-        throw Refusal.invalid(.oneOf("order_by", ["created_at", "due_by", "updated_at", "status"]))
+        throw APIRefusal.invalid(
+          .oneOf("order_by", ["created_at", "due_by", "updated_at", "status"]))
       }
       query.order = order
     }
     if let direction = call.value("order_type") {
       guard ["asc", "desc"].contains(direction) else {
-        throw Refusal.invalid(.oneOf("order_type", ["asc", "desc"]))
+        throw APIRefusal.invalid(.oneOf("order_type", ["asc", "desc"]))
       }
       query.ascending = direction == "asc"
     }

@@ -3,28 +3,32 @@ import Synchronization
 
 /// Customers who write by themselves every now and then: a new ticket, or an answer to an old one.
 final class LiveCustomers: Sendable {
+  /// Runs its argument with the desk and the time, while no request is handled.
+  typealias Interlude = @Sendable (_ body: (Desk, Int64) -> Void) -> Void
+
   private let queue = DispatchQueue(label: "sandbox.live-customers")
   private let random: Mutex<SeededRandom>
   private let isStopped = Atomic(false)
 
-  init(_ helpdesk: SandboxHelpdesk, seed: UInt64) {
+  /// `between` runs something between two requests.
+  init(seed: UInt64, between: @escaping Interlude) {
     random = Mutex(SeededRandom(seed: seed, stream: 77))
-    schedule(helpdesk)
+    schedule(between)
   }
 
   func stop() { isStopped.store(true, ordering: .relaxed) }
 
-  private func schedule(_ helpdesk: SandboxHelpdesk) {
+  private func schedule(_ between: @escaping Interlude) {
     let pause = random.withLock { $0.integer(in: 12...45) }
     queue.asyncAfter(deadline: .now() + .seconds(pause)) { [weak self] in
       guard let self, !isStopped.load(ordering: .relaxed) else { return }
-      helpdesk.perform { state, now in
+      between { desk, now in
         self.random.withLock { random in
           // A desk that cannot be written to stays as it is; the next attempt comes soon.
-          _ = try? Self.act(on: state.desk, now: now, &random)
+          _ = try? Self.act(on: desk, now: now, &random)
         }
       }
-      schedule(helpdesk)
+      schedule(between)
     }
   }
 

@@ -42,13 +42,6 @@ struct AccountSeed {
     agentIDs.filter { people[Int($0 - 1)].groups.contains(group) && $0 != 8 }
   }
 
-  /// The key of an agent; it depends on the seed alone.
-  static func key(ofAgent id: Int64, seed: UInt64) -> String {
-    var random = SeededRandom(seed: seed, stream: UInt64(id) + 7000)
-    let letters = Array("ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789")
-    return String((0..<20).map { _ in random.pick(letters) })
-  }
-
   func fill(_ store: Store) throws {
     let founded = now - 900 * 86_400
     for (index, person) in Self.people.enumerated() {
@@ -91,7 +84,7 @@ struct AccountSeed {
       "role_ids": .array([id == 1 ? 1 : 2]), "skill_ids": .array([]),
     ]
     return AgentRecord(
-      id: id, key: Self.key(ofAgent: id, seed: seed), name: person.name, email: email,
+      id: id, key: AgentKey.of(id, seed: seed), name: person.name, email: email,
       role: id == 1 ? "admin" : "agent", scope: person.scope, document: document)
   }
 

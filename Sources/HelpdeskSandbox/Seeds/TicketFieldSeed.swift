@@ -49,7 +49,7 @@ struct TicketFieldSeed {
         isOpen: true),
       Field(
         name: "ticket_type", label: "Type", type: "default_ticket_type",
-        choices: JSONValue(TicketFields.types)),
+        choices: JSONValue(TicketChoices.types)),
       Field(
         name: "source", label: "Source", type: "default_source",
         choices: [

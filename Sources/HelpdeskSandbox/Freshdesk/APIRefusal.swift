@@ -1,5 +1,5 @@
 /// An answer that says no, with the body that the vendor documents for it.
-struct Refusal: Error, Equatable {
+struct APIRefusal: Error, Equatable {
   /// What is wrong with one field.
   struct Problem: Equatable, Sendable {
     var field: String
@@ -50,8 +50,8 @@ struct Refusal: Error, Equatable {
   }
 
   /// Several fields that do not fit.
-  static func invalid(_ problems: [Problem], status: Int = 400) -> Refusal {
-    Refusal(
+  static func invalid(_ problems: [Problem], status: Int = 400) -> APIRefusal {
+    APIRefusal(
       status: status,
       body: [
         "description": "Validation failed",
@@ -65,16 +65,16 @@ struct Refusal: Error, Equatable {
       ])
   }
 
-  static func invalid(_ problem: Problem) -> Refusal { invalid([problem]) }
+  static func invalid(_ problem: Problem) -> APIRefusal { invalid([problem]) }
 
-  static let notSignedIn = Refusal(
+  static let notSignedIn = APIRefusal(
     status: 401,
     body: [
       "code": "invalid_credentials",
       "message": "You have to be logged in to perform this action.",
     ])
 
-  static let accessDenied = Refusal(
+  static let accessDenied = APIRefusal(
     status: 403,
     body: [
       "code": "access_denied",
@@ -82,13 +82,13 @@ struct Refusal: Error, Equatable {
     ])
 
   /// Unknown id or address: recognised by its empty body.
-  static let notFound = Refusal(status: 404)
+  static let notFound = APIRefusal(status: 404)
 
   /// The state of the thing does not allow it: spam, deleted, blocked.
-  static let wrongState = Refusal(status: 405)
+  static let wrongState = APIRefusal(status: 405)
 
-  static func wrongVerb(allow: [String]) -> Refusal {
-    Refusal(
+  static func wrongVerb(allow: [String]) -> APIRefusal {
+    APIRefusal(
       status: 405,
       body: [
         "message": .string(
@@ -96,23 +96,23 @@ struct Refusal: Error, Equatable {
       ], allow: allow.joined(separator: ", "))
   }
 
-  static let notAcceptable = Refusal(status: 406)
+  static let notAcceptable = APIRefusal(status: 406)
 
-  static let wrongContentType = Refusal(
+  static let wrongContentType = APIRefusal(
     status: 415,
     body: [
       "code": "invalid_content_type",
       "message": "Content-Type header should be application/json or multipart/form-data",
     ])
 
-  static let badJSON = Refusal(
+  static let badJSON = APIRefusal(
     status: 400,
     body: [
       "code": "invalid_json",
       "message": "Request body has invalid json format",
     ])
 
-  static let noContentAllowed = Refusal(
+  static let noContentAllowed = APIRefusal(
     status: 400,
     body: ["code": "no_content_required", "message": "No content required"])
 }
