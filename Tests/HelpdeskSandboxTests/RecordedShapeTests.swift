@@ -3,18 +3,19 @@ import Testing
 
 @testable import HelpdeskSandbox
 
+/// Where the recorded answers are, when they are there.
+enum RecordedAnswers {
+  static let folder = TestFiles.folder("../shared/fixtures/zammad__zammad/extracted_bodies")
+}
+
 /// The sandbox's answers beside answers recorded from the real service.
 @Suite(
   "Shapes of the real service",
-  .enabled("the recorded answers are not here") {
-    RecordedShapeTests.folder != nil
-  })
+  .enabled("the recorded answers are not here") { RecordedAnswers.folder != nil })
 struct RecordedShapeTests {
-  static let folder = TestFiles.folder(
-    "../shared/fixtures/zammad__zammad/extracted_bodies")
-
   private func recorded(_ name: String) throws -> JSONValue {
-    let bytes = try #require(TestFiles.read("\(try #require(Self.folder))/\(name).json"))
+    let folder = try #require(RecordedAnswers.folder)
+    let bytes = try #require(TestFiles.read("\(folder)/\(name).json"))
     return try #require(JSONParser.parse(bytes))
   }
 

@@ -68,7 +68,11 @@ enum MailBody {
       case .tag(let tag):
         let breaks = ["br", "p", "div", "li", "blockquote", "tr"].contains(tag.name)
         let ends = tag.isClosing || tag.name == "br"
-        text.append(lineBreaks && breaks && ends ? 0x0A : 0x20)
+        if lineBreaks && breaks && ends {
+          text.append(0x0A)
+        } else if !lineBreaks || text.last != 0x0A {
+          text.append(0x20)
+        }
       }
     }
     let blank = { (byte: UInt8) in byte == 0x20 || byte == 0x0A }
