@@ -64,19 +64,26 @@ public struct CacheStore: Sendable {
   /// Tickets whose thread is not the newest in the cache, newest first: those that are not done,
   /// or all.
   func ticketsWantingThread(includingDone: Bool, except: Set<TicketID>, limit: Int)
-    async throws -> [(id: TicketID, version: Timestamp)]
+    async throws -> [WantedThread]
   {
     try await database.perform { connection in
-      var found: [(id: TicketID, version: Timestamp)] = []
+      var found: [WantedThread] = []
       try connection.forEach(
         """
-        SELECT id, updated_at FROM tickets
+        SELECT id, updated_at, EXISTS (
+          SELECT 1 FROM messages
+          WHERE ticket_id = tickets.id AND conversation_id IS NULL AND text = '')
+        FROM tickets
         WHERE thread_version IS NOT updated_at AND stage < \(includingDone ? 9 : 2)
         ORDER BY stage, updated_at DESC
         """, arguments: []
       ) { row throws(SQLiteError) in
         let id = TicketID(try row.int64(0))
-        if !except.contains(id) { found.append((id, Timestamp(try row.int64(1)))) }
+        if !except.contains(id) {
+          found.append(
+            WantedThread(
+              id: id, version: Timestamp(try row.int64(1)), lacksDescription: try row.bool(2)))
+        }
         return found.count < limit
       }
       return found
@@ -132,6 +139,15 @@ public struct CacheStore: Sendable {
       try writer.saveFact("me", me.id.description)
     }
   }
+}
+
+/// A ticket whose thread is to be read.
+struct WantedThread: Sendable {
+  var id: TicketID
+  /// The ticket's `updatedAt` in the cache.
+  var version: Timestamp
+  /// Lists have left out the customer's first words: they come with the ticket itself.
+  var lacksDescription: Bool
 }
 
 /// A fetched thread with its texts made, ready for one transaction.

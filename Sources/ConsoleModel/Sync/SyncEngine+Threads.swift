@@ -64,7 +64,7 @@ extension SyncEngine {
 
   /// Several at a time; saved a dozen together, because a transaction costs more than a thread.
   private func fetchThreads(
-    _ wanted: [(id: TicketID, version: Timestamp)], _ reading: Reading, fetched start: Int
+    _ wanted: [WantedThread], _ reading: Reading, fetched start: Int
   ) async throws -> Int {
     var fetched = start
     try await withThrowingTaskGroup(of: Fetched.self) { group in
@@ -101,16 +101,23 @@ extension SyncEngine {
     case closed
   }
 
-  private func fetch(_ wanted: (id: TicketID, version: Timestamp), _ reading: Reading)
-    async throws(HelpdeskError) -> Fetched
+  private func fetch(_ wanted: WantedThread, _ reading: Reading) async throws(HelpdeskError)
+    -> Fetched
   {
     do {
+      var ticket: Ticket?
+      if wanted.lacksDescription {
+        let found = try await reading.patiently { () throws(HelpdeskError) in
+          try await helpdesk.ticket(wanted.id, lane: reading.lane)
+        }
+        ticket = BodyText.prepare(found)
+      }
       let found = try await reading.patiently { () throws(HelpdeskError) in
         try await conversations(of: wanted.id, lane: reading.lane)
       }
       return .thread(
         PreparedThread(
-          id: wanted.id, ticket: nil, version: wanted.version,
+          id: wanted.id, ticket: ticket, version: ticket?.updatedAt ?? wanted.version,
           messages: found.map(PreparedMessage.init)))
     } catch {
       switch error {

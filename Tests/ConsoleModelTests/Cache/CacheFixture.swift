@@ -61,7 +61,8 @@ extension Ticket {
     Ticket(
       id: TicketID(id), subject: subject, status: status, requesterID: ContactID(requester),
       agentID: agent.map(AgentID.init), createdAt: Timestamp(createdAt ?? updatedAt - 3600),
-      updatedAt: Timestamp(updatedAt), dueAt: dueAt.map(Timestamp.init))
+      updatedAt: Timestamp(updatedAt), dueAt: dueAt.map(Timestamp.init),
+      description: MessageBody(html: "", text: "zq"))
   }
 }
 

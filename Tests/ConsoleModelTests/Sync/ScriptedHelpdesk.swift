@@ -20,6 +20,7 @@ final class ScriptedHelpdesk: HelpdeskReading {
     var lastTicketPage = 300
     /// Whether "since" leaves out the moment itself.
     var sinceIsExclusive = false
+    var listsLeaveOutDescriptions = false
     /// Lists that are forbidden, by name.
     var forbidden: Set<String> = []
     /// Errors for calls to come, by name of the call; the first is thrown first.
@@ -135,6 +136,11 @@ final class ScriptedHelpdesk: HelpdeskReading {
       }
       let found = world.tickets.values.filter { Self.isSince($0.updatedAt, updatedSince, world) }
         .sorted { ($0.updatedAt, $0.id) < ($1.updatedAt, $1.id) }
+        .map { ticket in
+          var listed = ticket
+          if world.listsLeaveOutDescriptions { listed.description = nil }
+          return listed
+        }
       return .success(Self.page(found, page, world.perPage))
     }
   }

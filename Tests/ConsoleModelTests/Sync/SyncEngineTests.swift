@@ -286,4 +286,28 @@ import Testing
     _ = try await engine.run(SyncOptions(isFull: true))
     #expect(try cached(fixture) == expected(helpdesk))
   }
+
+  @Test func firstWordsThatListsLeftOutComeWithTheThread() async throws {
+    let fixture = try CacheFixture()
+    let helpdesk = ScriptedHelpdesk()
+    helpdesk.change { world in
+      world.put([.sample(1), .sample(2)])
+      world.listsLeaveOutDescriptions = true
+      for id in Int64(1)...2 { world.threads[id] = [.sample(100 + id, on: id)] }
+    }
+    let engine = engine(fixture, helpdesk)
+    _ = try await engine.run()
+    for id in Int64(1)...2 {
+      let detail = try #require(try fixture.reader().detail(TicketID(id)))
+      #expect(detail.entries.map(\.text) == ["zq", "It still burns"])
+    }
+    helpdesk.change { world in
+      world.calls = []
+      world.put([.sample(1, updatedAt: now + 50)])
+    }
+    _ = try await engine.run()
+    #expect(helpdesk.calls.contains("conversations 1 1"))
+    #expect(!helpdesk.calls.contains("ticket 1"))
+    #expect(try fixture.reader().detail(TicketID(1))?.entries.first?.text == "zq")
+  }
 }
