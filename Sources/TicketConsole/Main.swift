@@ -12,24 +12,30 @@ enum Main {
   }
 
   private static func run(_ arguments: [String], _ output: CommandOutput) -> ExitCode {
+    let context: CommandContext
     do {
-      let invocation = try ArgumentParser.parse(arguments, commands: CommandTable.all)
-      let context = CommandContext(
-        invocation: invocation, environment: ProcessInfo.processInfo.environment,
+      context = CommandContext(
+        invocation: try ArgumentParser.parse(arguments, commands: CommandTable.all),
+        commands: CommandTable.all, environment: ProcessInfo.processInfo.environment,
         workingDirectory: FileManager.default.currentDirectoryPath, output: output,
         clock: SystemClock())
-      try perform(context)
-      return .done
-    } catch let error as UsageError {
+    } catch {
       let help = error.command.map { "help \($0)" } ?? "help"
       output.note("\(error.sentence) See: ticket-console \(help)")
       return .wrongUsage
-    } catch let failure as CommandFailure {
-      if !failure.sentence.isEmpty { output.note(failure.sentence) }
-      return failure.code
+    }
+    let name = context.invocation.command ?? "console"
+    do {
+      context.log?.write(.info, "\(name) begins")
+      try perform(context)
+      context.log?.write(.info, "\(name) is done")
+      return .done
     } catch {
-      output.note("It failed for a reason that the program does not know. Nothing was confirmed.")
-      return .failed
+      let failure = CommandFailure(for: error)
+      if !failure.sentence.isEmpty { output.note(failure.sentence) }
+      context.log?.write(
+        .error, "\(name) ended with code \(failure.code.rawValue): \(failure.sentence)")
+      return failure.code
     }
   }
 

@@ -4,6 +4,8 @@ import Glibc
 /// What a command gets from outside.
 struct CommandContext: Sendable {
   let invocation: Invocation
+  /// Every command there is, for those that explain the program.
+  let commands: [Command]
   let environment: [String: String]
   let workingDirectory: String
   let output: CommandOutput
@@ -49,8 +51,20 @@ struct CommandContext: Sendable {
   /// The same surroundings for another command line.
   func with(_ invocation: Invocation) -> CommandContext {
     CommandContext(
-      invocation: invocation, environment: environment, workingDirectory: workingDirectory,
+      invocation: invocation, commands: commands, environment: environment,
+      workingDirectory: workingDirectory,
       output: output, clock: clock)
+  }
+
+  /// The log that the command line asks for: without a word about it, failures go to the profile's.
+  /// Nil when there is no place for it.
+  var log: EventLog? {
+    let level = invocation.value("log-level").flatMap(EventLog.Level.init(word:))
+    if let path = invocation.value("log-file") {
+      return EventLog(path: path, level: level ?? .info, clock: clock)
+    }
+    guard let path = try? profile().logFile else { return nil }
+    return EventLog(path: path, level: level ?? .warning, clock: clock)
   }
 
   var wantsJSON: Bool { invocation.has("json") }

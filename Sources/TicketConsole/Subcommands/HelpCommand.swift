@@ -6,10 +6,10 @@ enum HelpCommand {
     "help", "[COMMAND]", summary: "Explain the program or one command"
   ) { context in
     guard let name = context.invocation.operands.first else {
-      context.output.verbatim(HelpText.program(CommandTable.all))
+      context.output.verbatim(HelpText.program(context.commands))
       return
     }
-    guard let command = CommandTable.all.first(where: { $0.name == name }) else {
+    guard let command = context.commands.first(where: { $0.name == name }) else {
       throw CommandFailure(
         .wrongUsage, "There is no command \"\(name)\". See: ticket-console help")
     }
@@ -30,7 +30,7 @@ enum HelpCommand {
     operandWords: Completions.shells
   ) { context in
     let shell = context.invocation.operands.first ?? ""
-    guard let script = Completions.script(for: shell, commands: CommandTable.all) else {
+    guard let script = Completions.script(for: shell, commands: context.commands) else {
       throw CommandFailure(
         .wrongUsage, "Name a shell: \(Completions.shells.joined(separator: ", ")).")
     }
@@ -41,7 +41,7 @@ enum HelpCommand {
     context in
     context.output.verbatim(
       ManualPage.page(
-        CommandTable.all, version: ProgramVersion.current, settings: PreferencesFile.defaults))
+        context.commands, version: ProgramVersion.current, settings: PreferencesFile.defaults))
   }
 
   static let config = Command(
