@@ -17,6 +17,8 @@ struct Delivery: Sendable {
     case settled
     /// The line is down or the helpdesk fails: everything else may wait as well.
     case lineDown
+    /// Another process has taken over as the sender.
+    case lockLost
     /// The journal could not be used; the item was left as it is.
     case journalFailed(JournalError)
   }
@@ -80,7 +82,7 @@ struct Delivery: Sendable {
   ) async throws(HelpdeskError) -> Check {
     let mails = write.payload.isCustomerFacing(
       mailsCustomerOnClose: journal.options.mailsCustomerOnClose)
-    if mails || update.seenConversationID != nil {
+    if mails || write.follows != nil {
       let thread = try await ThreadReading.read(write.ticketID, from: line.reading, lane: lane)
       if let conflict = StaleReplyCheck.conflict(
         in: thread.entries, seen: update.seenConversationID, since: write.createdAt,
@@ -127,7 +129,7 @@ struct Delivery: Sendable {
         return .settled
       }
     } catch {
-      return .journalFailed(error)
+      return Self.failed(error)
     }
   }
 
@@ -210,6 +212,7 @@ struct Delivery: Sendable {
         try await journal.stop(
           write.id, WriteConflict(reason: "it belongs to another account"))
         return .settled
+      case .refused(.missing(.isSender)): return .lockLost
       case .refused: return .settled
       case .audit(let problem):
         // The state says `sending` already, but the intent is not in the audit's file.
@@ -222,8 +225,14 @@ struct Delivery: Sendable {
       default: return .journalFailed(error)
       }
     } catch {
-      return .journalFailed(error)
+      return Self.failed(error)
     }
+  }
+
+  /// A move that the table refuses means that a person was faster; all else is the journal's.
+  private static func failed(_ error: JournalError) -> Result {
+    if case .refused = error { return .settled }
+    return .journalFailed(error)
   }
 
   // Afterwards
@@ -251,7 +260,7 @@ struct Delivery: Sendable {
       if case .applied = finding { return .touched(nil) }
       return .settled
     } catch let error as JournalError {
-      return .journalFailed(error)
+      return Self.failed(error)
     } catch {
       return .settled
     }
@@ -276,7 +285,7 @@ struct Delivery: Sendable {
         return .settled
       }
     } catch {
-      return .journalFailed(error)
+      return Self.failed(error)
     }
   }
 }

@@ -23,6 +23,9 @@ struct DispatchPlan: Equatable, Sendable {
     var lane: RequestLane { write.batch == nil ? .interactive : .bulk }
   }
 
+  /// Seconds by which two looks at the clock may disagree.
+  private static let clockDoubt: Int64 = 5
+
   /// To be begun now.
   var work: [Work] = []
   /// When something waits for nothing but the clock; nil when nothing does.
@@ -54,7 +57,9 @@ struct DispatchPlan: Equatable, Sendable {
       case .queued, .unknown:
         if write.state == .unknown && write.looksLeft == 0 { continue }
         let isFree = blocked.insert(write.ticketID).inserted
-        if let moment = write.notBefore, moment > now {
+        // A wait that was noted in the future comes from a clock that has been set back since.
+        let isFromTheFuture = write.updatedAt > now + Self.clockDoubt
+        if let moment = write.notBefore, moment > now, !isFromTheFuture {
           wait(until: moment, now)
           continue
         }

@@ -204,6 +204,9 @@ public actor Dispatcher {
     running[write.ticketID] = nil
     switch result {
     case .lineDown: lineWentDown()
+    case .lockLost:
+      lock = nil
+      sleepsUntil = now + options.pollSeconds
     case .journalFailed:
       sleepsUntil = now + 5
     case .touched, .settled:

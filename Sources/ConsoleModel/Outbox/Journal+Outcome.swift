@@ -114,7 +114,11 @@ extension Journal {
         }
         let delay = Reconciler.lookDelays[Reconciler.lookDelays.count - left]
         try transaction.writes.set(
-          id, ["looks_left": left, "not_before": transaction.now.seconds + delay])
+          id,
+          [
+            "looks_left": left, "not_before": transaction.now.seconds + delay,
+            "updated_at": transaction.now.seconds,
+          ])
       }
     }
   }

@@ -32,6 +32,7 @@ extension Journal {
   func becomeSender(
     _ owner: ProcessIdentity, renewsHolds: Bool
   ) async throws(JournalError) {
+    try await perform { try Self.checkHealth($0, path: Self.path(in: options.folder)) }
     try await change { transaction in
       try transaction.connection.execute(
         """
@@ -99,6 +100,7 @@ extension Journal {
         [
           "waiting_for": write.state == .queued ? reason.rawValue : String?.none,
           "not_before": moment?.seconds, "problem": problem ?? write.problem,
+          "updated_at": transaction.now.seconds,
         ])
     }
   }

@@ -67,10 +67,10 @@ public final class Journal: Sendable {
     let caughtUp: Result<Void, any Error>
     do {
       let connection = try Connection(path: path, options: .init(synchronous: .full))
-      let health = try connection.first("PRAGMA quick_check(1)") {
-        row throws(SQLiteError) in try row.string(0)
+      // A long journal is checked before anything is sent, so that the screen need not wait.
+      if try connection.size() < Self.checkedAtOnce {
+        try Self.checkHealth(connection, path: path)
       }
-      guard health == "ok" else { throw JournalError.damaged(path: path) }
       try JournalSchema.migrator.migrate(connection)
       // What a crash kept from the audit's file.
       let log = auditLog
@@ -81,6 +81,16 @@ public final class Journal: Sendable {
     }
     drafts = DraftStore(database: database, account: options.account)
     _ = keep(caughtUp)
+  }
+
+  /// Bytes up to which a journal is checked while it is opened; that takes a few milliseconds.
+  private static let checkedAtOnce: Int64 = 2 << 20
+
+  static func checkHealth(_ connection: Connection, path: String) throws {
+    let health = try connection.first("PRAGMA quick_check(1)") { row throws(SQLiteError) in
+      try row.string(0)
+    }
+    guard health == "ok" else { throw JournalError.damaged(path: path) }
   }
 
   public static func path(in folder: String) -> String { folder + "/journal.db" }
@@ -119,15 +129,21 @@ public final class Journal: Sendable {
   ) async throws(JournalError) -> Value {
     let options = options
     let log = auditLog
+    // What an earlier failure kept from the audit's file is tried again each time.
+    let isBehind = auditProblem != nil
     let (value, result) = try await perform { connection in
+      let records = try AuditTable(connection: connection).count
       let value = try connection.transaction {
-        let transaction = JournalTransaction(
-          connection: connection, options: options, completeUntil: completeUntil)
-        return try body(transaction)
+        try body(
+          JournalTransaction(
+            connection: connection, options: options, completeUntil: completeUntil))
+      }
+      guard try isBehind || AuditTable(connection: connection).count > records else {
+        return (value, Result<Void, any Error>?.none)
       }
       return (value, Result { try log.catchUp(with: connection) })
     }
-    let problem = keep(result)
+    let problem = result.flatMap { keep($0) }
     let observers = state.withLock { Array($0.observers.values) }
     for observer in observers { observer() }
     if needsAudit, let problem { throw .audit(problem) }
@@ -167,5 +183,14 @@ public final class Journal: Sendable {
     case let error as SQLiteError: .storage(error)
     default: .unreadableRecord
     }
+  }
+}
+
+extension Connection {
+  /// Bytes of the database.
+  fileprivate func size() throws(SQLiteError) -> Int64 {
+    let pages = try first("PRAGMA page_count") { row throws(SQLiteError) in try row.int64(0) }
+    let bytes = try first("PRAGMA page_size") { row throws(SQLiteError) in try row.int64(0) }
+    return (pages ?? 0) * (bytes ?? 0)
   }
 }
