@@ -59,6 +59,8 @@ extension ConsoleRuntime {
     case .findTags(let beginning): return [.tagsFound(services.directory.tags(beginning, 12))]
     case .loadCanned: return [.cannedLoaded(services.directory.cannedResponses())]
     case .findFailures(let batch): return [.failuresFound(services.outbox.failures(batch))]
+    case .loadDetail(let id): return [.detailLoaded(id, reads.detail(id))]
+    case .perform(let id): return [.command(id)]
     default: return nil
     }
   }
@@ -91,7 +93,7 @@ extension ConsoleRuntime {
     case .openEditor(let text, let id, let kind): return [.edited(id, kind, shell.edit(text))]
     case .copy(let text): return [.said(shell.copy(text))]
     case .openAddress(let address): return [.said(shell.open(address))]
-    case .lookAtFile(let path): return [.fileLooked(path: path, shell.fileSize(path))]
+    case .lookAtFile(let path): return [.fileLooked(path: path, shell.file(path))]
     case .writeReport(let name, let text):
       return [.reportWritten(shell.writeReport(name, text))]
     case .discardTypeahead: shell.discardTypeahead()

@@ -11,7 +11,10 @@ public final class ConsoleRuntime {
   /// Whether something has changed since the last frame.
   public private(set) var needsFrame = true
   /// The program may end: it was asked to, and what was typed is on disk.
-  public var isFinished: Bool { hasQuit && savesUnderWay == 0 }
+  public var isFinished: Bool {
+    hasQuit && savesUnderWay == 0 && state.waitingSaves.isEmpty
+      && state.waitingSubmissions.isEmpty
+  }
 
   let services: Services
   let queue: ActionQueue

@@ -46,7 +46,7 @@ public enum ConsoleAction: Sendable {
   case itemChanged(OutboxChange, Result<String, CallFailure>)
   case flushed(Result<String, CallFailure>)
   case edited(TicketID, DraftKind, EditorOutcome)
-  case fileLooked(path: String, Int64?)
+  case fileLooked(path: String, OutgoingFile?)
   case reportWritten(Result<String, CallFailure>)
   case said(String)
 }

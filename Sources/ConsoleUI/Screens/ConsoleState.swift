@@ -31,6 +31,7 @@ public struct ConsoleState: Sendable {
 
   // Known
   public internal(set) var directory: DirectoryContents
+  var directoryReadAt = Moment(milliseconds: 0)
   public internal(set) var desk = DeskStatus()
   public internal(set) var counts = QueueCounts()
   var log: [LogLine] = []
@@ -61,6 +62,15 @@ public struct ConsoleState: Sendable {
   public internal(set) var composer: Composer?
   /// Whether an item of the outbox that returns to its draft is reviewed as a private note.
   var pendingReview: PendingReview?
+
+  /// Drafts whose saving is under way.
+  var savesUnderWay: Set<DraftKey> = []
+  /// The newest words of drafts that wait for the save before them.
+  var waitingSaves: [DraftKey: Draft] = [:]
+  /// What is to be submitted once the draft's save has been answered, so that no save comes after.
+  var waitingSubmissions: [DraftKey: [Effect]] = [:]
+  /// The words that are being submitted, until the journal has them.
+  var unsent: Composer?
 
   // What was done
   var undoStack: [UndoEntry] = []
@@ -153,6 +163,12 @@ struct UndoEntry: Equatable, Sendable {
   var target: UndoTarget
   var newestWrite: WriteID
   var context: SubmissionContext
+}
+
+/// One draft per ticket and kind.
+struct DraftKey: Hashable, Sendable {
+  var ticketID: TicketID
+  var kind: DraftKind
 }
 
 /// What is to happen once an item has returned to its draft.

@@ -19,6 +19,9 @@ public enum Effect: Equatable, Sendable {
   case describeQuery(QueueQuery)
   case findTags(String)
   case loadCanned
+  case loadDetail(TicketID)
+  /// Does a command once the reads before it have been answered.
+  case perform(CommandID)
   case findFailures(BatchID)
   case markSeen(TicketID)
 

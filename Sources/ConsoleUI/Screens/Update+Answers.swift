@@ -79,7 +79,7 @@ extension ConsoleState {
       say(result)
       return [.loadOutbox]
     case .edited(let id, let kind, let outcome): return takeEdited(id, kind, outcome)
-    case .fileLooked(let path, let size): return attach(path, size)
+    case .fileLooked(let path, let file): return attach(path, file)
     case .reportWritten(let result):
       switch result {
       case .success(let path): say("dry run written to \(path)")
@@ -100,9 +100,10 @@ extension ConsoleState {
 
   /// Labels, people and views; with the first ones the queue begins.
   private mutating func take(_ contents: DirectoryContents) -> [Effect] {
-    let isFirst = directory.views.isEmpty && !queue.isLoaded
+    let isFirst = directory.views.isEmpty && (!queue.isLoaded || queue.name == "All")
     directory = contents
-    guard isFirst else { return [] }
+    directoryReadAt = now
+    guard isFirst, !queue.isLoaded || !contents.views.isEmpty else { return [] }
     let index = contents.views.indices.contains(settings.firstView) ? settings.firstView : 0
     guard contents.views.indices.contains(index) else {
       queue.name = "All"

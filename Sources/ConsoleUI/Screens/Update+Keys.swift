@@ -36,8 +36,22 @@ extension ConsoleState {
       say(reason, .warning)
       return []
     }
+    // Keys come faster than frames: what speaks of the thread reads it first.
+    if needsDetail(id), let ticket = thread.ticketID {
+      thread.isFresh = true
+      return [.loadDetail(ticket), .perform(id)]
+    }
     if Self.repeatable.contains(id) { lastCommand = id }
     return perform(id)
+  }
+
+  private func needsDetail(_ id: CommandID) -> Bool {
+    guard screen == .desk, !thread.isFresh, thread.ticketID == currentTicket else { return false }
+    switch id {
+    case .reply, .note, .edit, .files, .goContact, .goCompany: return true
+    case .nextTicket, .previousTicket, .goOut, .quitLevel, .leave: return false
+    default: return place == .thread
+    }
   }
 
   private static let repeatable: Set<CommandID> = [

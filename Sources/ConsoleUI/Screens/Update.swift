@@ -93,7 +93,7 @@ extension ConsoleState {
     {
       moments.append(opens)
     }
-    if let since = composer?.dirtySince, composer?.savingRevision == nil {
+    if let since = composer?.dirtySince {
       moments.append(since.after(settings.autosaveMilliseconds))
     }
     if outbox.items.contains(where: { $0.isHeld(at: now.timestamp) }) {
@@ -111,7 +111,7 @@ extension ConsoleState {
     switch notice {
     case .cacheChanged:
       thread.isFresh = false
-      return [
+      return directoryEffects() + [
         .loadQueue(
           .again(
             queue.current?.id, queue.current?.position, rank: queue.firstRank,
@@ -122,7 +122,8 @@ extension ConsoleState {
       thread.isFresh = false
       return []
     case .outboxChanged: return [.loadOutbox]
-    case .statusChanged: return [.loadDesk] + (screen == .log ? [.loadLog] : [])
+    case .statusChanged:
+      return [.loadDesk] + directoryEffects() + (screen == .log ? [.loadLog] : [])
     case .message(let text):
       say(text)
       return []
@@ -130,6 +131,14 @@ extension ConsoleState {
       isQuitting = true
       return (composer?.isSaved == false ? saveComposer() : []) + [.quit]
     }
+  }
+
+  /// Labels and people are read again now and then, and at once while there are none.
+  private mutating func directoryEffects() -> [Effect] {
+    let isEmpty = directory.agents.isEmpty || directory.statuses.isEmpty || me == nil
+    guard isEmpty || now >= directoryReadAt.after(10_000) else { return [] }
+    directoryReadAt = now
+    return [.loadDirectory]
   }
 
   /// Opens a box or line. Before a question is painted, what was typed is thrown away.

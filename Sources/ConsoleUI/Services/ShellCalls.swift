@@ -1,3 +1,5 @@
+public import Helpdesk
+
 /// Calls to the terminal and the programs beside it. They run on the main thread.
 public struct ShellCalls {
   /// Lends the terminal to `$EDITOR` with this text in a file of mode 0600, and waits for its end.
@@ -6,8 +8,8 @@ public struct ShellCalls {
   public var copy: (_ text: String) -> String
   /// Opens an address outside; answers with words for the status line.
   public var open: (_ address: String) -> String
-  /// The size of a file that is to be sent along; nil where it cannot be read.
-  public var fileSize: (_ path: String) -> Int64?
+  /// A file that is to be sent along, with its whole path; nil where it cannot be read.
+  public var file: (_ path: String) -> OutgoingFile?
   /// Writes lines to a new file beside the others of the program and names it, or says why not.
   public var writeReport: (_ name: String, _ text: String) -> Result<String, CallFailure>
   /// Throws away the keys that were typed before a prompt was painted.
@@ -19,7 +21,7 @@ public struct ShellCalls {
 
   public init(
     edit: @escaping (String) -> EditorOutcome, copy: @escaping (String) -> String,
-    open: @escaping (String) -> String, fileSize: @escaping (String) -> Int64?,
+    open: @escaping (String) -> String, file: @escaping (String) -> OutgoingFile?,
     writeReport: @escaping (String, String) -> Result<String, CallFailure>,
     discardTypeahead: @escaping () -> Void, suspend: @escaping () -> Void,
     redraw: @escaping () -> Void
@@ -27,7 +29,7 @@ public struct ShellCalls {
     self.edit = edit
     self.copy = copy
     self.open = open
-    self.fileSize = fileSize
+    self.file = file
     self.writeReport = writeReport
     self.discardTypeahead = discardTypeahead
     self.suspend = suspend

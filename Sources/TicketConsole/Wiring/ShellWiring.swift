@@ -2,6 +2,7 @@ import ConsoleModel
 import ConsoleUI
 import FoundationEssentials
 import Glibc
+import Helpdesk
 import Terminal
 
 extension ShellCalls {
@@ -22,13 +23,7 @@ extension ShellCalls {
         }
       },
       open: { address in open(address, environment: environment, host: host) },
-      fileSize: { path in
-        var information = stat()
-        guard stat(expanded(path, environment), &information) == 0,
-          information.st_mode & S_IFMT == S_IFREG
-        else { return nil }
-        return Int64(information.st_size)
-      },
+      file: { path in file(at: expanded(path, environment)) },
       writeReport: { name, text in writeReport(name, text, folder: folder) },
       discardTypeahead: { host.discardTypeahead() },
       suspend: { host.suspend() },
@@ -85,6 +80,20 @@ extension ShellCalls {
       break
     }
     return .failure(CallFailure("The file could not be written in \(folder); nothing was changed."))
+  }
+
+  /// A readable plain file under its whole path, which stays good when the program is started
+  /// elsewhere the next time.
+  private static func file(at path: String) -> OutgoingFile? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    let whole = String(cString: resolved)
+    var information = stat()
+    guard stat(whole, &information) == 0, information.st_mode & S_IFMT == S_IFREG,
+      access(whole, R_OK) == 0
+    else { return nil }
+    let name = whole.split(separator: "/").last.map(String.init) ?? whole
+    return OutgoingFile(name: name, path: whole, size: Int64(information.st_size))
   }
 
   private static func expanded(_ path: String, _ environment: [String: String]) -> String {

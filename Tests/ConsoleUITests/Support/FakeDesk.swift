@@ -280,7 +280,11 @@ final class FakeDesk {
         open: {
           self.opened.append($0)
           return "opened"
-        }, fileSize: { $0.hasSuffix("fix.pdf") ? 90_000 : nil },
+        },
+        file: {
+          $0.hasSuffix("fix.pdf")
+            ? OutgoingFile(name: "fix.pdf", path: "/home/robin/fix.pdf", size: 90_000) : nil
+        },
         writeReport: { name, _ in .success("/tmp/\(name).tsv") },
         discardTypeahead: { self.discardedTypeahead += 1 },
         suspend: { self.suspensions += 1 }, redraw: {}))

@@ -100,8 +100,17 @@ extension ConsoleState {
     switch result {
     case .failure(let failure):
       say(failure.sentence, .error)
+      // The words are still there: the editor opens again with them.
+      if context.kind != nil, composer == nil, let words = unsent {
+        composer = words
+        composer?.touch(now)
+        screen = .desk
+        relayout()
+      }
+      unsent = nil
       return [.loadOutbox]
     case .success(let receipt):
+      if context.kind != nil { unsent = nil }
       let target: UndoTarget? =
         receipt.batch.map(UndoTarget.batch) ?? receipt.ids.last.map(UndoTarget.write)
       if let target, let newest = receipt.ids.max() {

@@ -20,7 +20,6 @@ public struct Composer: Equatable, Sendable {
   /// Counts edits, so that an answer to an older save is not taken for the newest.
   var revision = 0
   var savedRevision = 0
-  var savingRevision: Int?
   /// Since when there are words that are not on disk.
   public internal(set) var dirtySince: Moment?
   public internal(set) var savedAt: Timestamp?
@@ -58,4 +57,6 @@ public struct Composer: Equatable, Sendable {
   }
 
   var isSaved: Bool { savedRevision == revision }
+
+  var key: DraftKey { DraftKey(ticketID: ticketID, kind: kind) }
 }

@@ -94,35 +94,47 @@ extension ConsoleState {
 
   /// Hands the words to the journal; the answer says which edit they were.
   mutating func saveComposer() -> [Effect] {
-    guard var composer, !composer.isSaved, composer.savingRevision == nil else { return [] }
-    composer.savingRevision = composer.revision
-    composer.dirtySince = nil
-    self.composer = composer
+    guard let composer, !composer.isSaved else { return [] }
+    self.composer?.dirtySince = nil
     if composer.editor.isEmpty, composer.attachments.isEmpty, composer.savedAt == nil {
-      self.composer?.savingRevision = nil
       self.composer?.savedRevision = composer.revision
       return []
     }
-    return [.saveDraft(composer.draft(at: now.timestamp), revision: composer.revision)]
+    return save(composer.draft(at: now.timestamp), revision: composer.revision)
+  }
+
+  /// One save of a draft at a time, so that an older one can never come after a newer one.
+  private mutating func save(_ draft: Draft, revision: Int) -> [Effect] {
+    let key = DraftKey(ticketID: draft.ticketID, kind: draft.kind)
+    guard savesUnderWay.insert(key).inserted else {
+      waitingSaves[key] = draft
+      return []
+    }
+    return [.saveDraft(draft, revision: revision)]
   }
 
   mutating func takeSaved(
     _ id: TicketID, _ kind: DraftKind, _ revision: Int, _ result: Result<Timestamp, CallFailure>
   ) -> [Effect] {
-    let isOpen = composer?.ticketID == id && composer?.kind == kind
+    let key = DraftKey(ticketID: id, kind: kind)
+    let isOpen = composer?.key == key
+    savesUnderWay.remove(key)
+    if let waiting = waitingSubmissions.removeValue(forKey: key) {
+      waitingSaves[key] = nil
+      return waiting
+    }
+    if let draft = waitingSaves.removeValue(forKey: key) {
+      return save(draft, revision: isOpen ? composer?.revision ?? 0 : 0)
+    }
     switch result {
     case .success(let moment):
       if isOpen {
         composer?.savedAt = moment
         composer?.savedRevision = revision
-        composer?.savingRevision = nil
         if composer?.isSaved == false, composer?.dirtySince == nil { composer?.dirtySince = now }
       }
     case .failure(let failure):
-      if isOpen {
-        composer?.savingRevision = nil
-        composer?.dirtySince = now
-      }
+      if isOpen { composer?.dirtySince = now }
       say(failure.sentence, .error)
     }
     return [.loadOutbox]

@@ -152,12 +152,19 @@ extension ConsoleState {
       effects.append(.removeDraft(id, review.draftKind))
     }
     dialogs.removeAll()
+    unsent = composer
     composer = nil
     relayout()
     var context = SubmissionContext(words: words, tickets: [id])
     context.kind = review.message.kind
     context.movesOn = settings.afterAction == .next
-    return [.submit([submission], context)] + effects
+    let submit = Effect.submit([submission], context)
+    let key = DraftKey(ticketID: id, kind: review.draftKind)
+    guard !savesUnderWay.contains(key) else {
+      waitingSubmissions[key] = [submit] + effects
+      return []
+    }
+    return [submit] + effects
   }
 
   /// Changes of the review go into the draft as well, so that nothing is lost on the way back.
@@ -228,14 +235,13 @@ extension ConsoleState {
 
   // Files and status
 
-  mutating func attach(_ path: String, _ size: Int64?) -> [Effect] {
-    guard let size else {
+  mutating func attach(_ path: String, _ file: OutgoingFile?) -> [Effect] {
+    guard let file else {
       say("\(path) cannot be read; nothing was attached", .error)
       return []
     }
     guard case .review(var review)? = dialogs.last else { return [] }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    review.message.attachments.append(OutgoingFile(name: name, path: path, size: size))
+    review.message.attachments.append(file)
     return keep(review)
   }
 
