@@ -1,3 +1,5 @@
+import Glibc
+
 /// Where a listener listens, and the bounds it keeps.
 public struct ListenerOptions: Equatable, Sendable {
   /// A numeric IPv4 or IPv6 address; loopback unless told otherwise.
@@ -45,7 +47,12 @@ public enum ListenerError: Error, Equatable, Sendable, CustomStringConvertible {
     case .badAddress(let address):
       "\"\(address)\" is not a numeric IP address such as 127.0.0.1."
     case .cannotBind(let address, let port, let code):
-      "Could not listen on \(address) port \(port) (error \(code)): it may be in use."
+      switch code {
+      case EADDRINUSE: "Port \(port) on \(address) is in use."
+      case EADDRNOTAVAIL: "This machine has no address \(address)."
+      case EACCES: "Port \(port) on \(address) needs more rights."
+      default: "Could not listen on \(address) port \(port) (error \(code))."
+      }
     case .badCertificate:
       "The certificate or its key is not usable: both must be PEM and belong together."
     }
