@@ -31,10 +31,18 @@ public actor Dispatcher {
   private let stopSwitch: StopSwitch
   private let onTicketTouched: @Sendable (TicketID, Ticket?) async -> Void
 
+  /// The list of changed tickets that a bulk action is checked with.
+  private struct ChangedList {
+    var readAt: Timestamp
+    var task: Task<BatchFreshness?, Never>
+    /// Tickets that this sender has written to since: the list says nothing about them any more.
+    var outdated: Set<TicketID> = []
+  }
+
   private var lock: SenderLock?
   private var agentID: AgentID?
   private var running: [TicketID: RequestLane] = [:]
-  private var batches: [BatchID: (readAt: Timestamp, task: Task<BatchFreshness?, Never>)] = [:]
+  private var lists: [BatchID: ChangedList] = [:]
   private var sleepsUntil: Timestamp?
   private var sleepSeconds: Int64 = 0
 
@@ -202,6 +210,7 @@ public actor Dispatcher {
 
   private func finished(_ write: QueuedWrite, _ result: Delivery.Result) async {
     running[write.ticketID] = nil
+    for batch in lists.keys { lists[batch]?.outdated.insert(write.ticketID) }
     switch result {
     case .lineDown: lineWentDown()
     case .lockLost:
@@ -227,15 +236,15 @@ public actor Dispatcher {
   /// once for all that are sent at the same time.
   private func freshness(of write: QueuedWrite) async -> BatchFreshness? {
     guard let batch = write.batch, case .update = write.payload else { return nil }
-    if let known = batches[batch], now - known.readAt < BatchFreshness.lifetime {
-      return await known.task.value
+    if let known = lists[batch], now - known.readAt < BatchFreshness.lifetime {
+      return known.outdated.contains(write.ticketID) ? nil : await known.task.value
     }
     let (journal, service, moment) = (journal, line.reading, now)
     let task = Task<BatchFreshness?, Never> {
       guard let since = try? await journal.completeUntil(batch) else { return nil }
       return try? await BatchFreshness.read(since: since, from: service, now: moment)
     }
-    batches[batch] = (moment, task)
+    lists[batch] = ChangedList(readAt: moment, task: task)
     return await task.value
   }
 }

@@ -11,10 +11,10 @@ final class DispatchFixture: Sendable {
   private let running: Task<Void, Never>
 
   init(
-    isReadOnly: Bool = false, account: String = "acme",
+    isReadOnly: Bool = false, account: String = "acme", cacheIsComplete: Bool = false,
     onWrite: @escaping @Sendable (TicketID) async -> Void = { _ in }
   ) async throws {
-    outbox = try OutboxFixture()
+    outbox = try OutboxFixture(cacheIsComplete: cacheIsComplete)
     helpdesk = FaultyHelpdesk(clock: outbox.clock, onWrite: onWrite)
     helpdesk.addTicket(48207)
     let dispatcher = Dispatcher(

@@ -8,11 +8,12 @@ struct OutboxFixture {
   let clock = ManualClock()
   let journal: Journal
 
-  init(holdSeconds: Int64 = 10) throws {
+  init(holdSeconds: Int64 = 10, cacheIsComplete: Bool = false) throws {
+    let clock = clock
     journal = try Journal(
       Journal.Options(
         folder: folder.path, account: "acme", person: "Maria", holdSeconds: holdSeconds,
-        clock: clock))
+        clock: clock, cacheIsCompleteUntil: { cacheIsComplete ? clock.now : nil }))
   }
 
   func reader() throws -> JournalReader {

@@ -157,6 +157,28 @@ import Testing
     await fixture.end()
   }
 
+  /// The list that spares a read per ticket is older than what this sender did itself meanwhile.
+  @Test func aBulkActionKeepsWhatThisSenderChangedAfterItsList() async throws {
+    let fixture = try await DispatchFixture(cacheIsComplete: true)
+    for number: Int64 in [1, 2] { fixture.helpdesk.addTicket(number) }
+    func adding(_ tag: String) -> UpdateContent {
+      UpdateContent(
+        subject: "", change: TicketChange(tags: [tag]), before: TicketChange(tags: []))
+    }
+    fixture.helpdesk.fail(.update, .before(.rateLimited(retryAfter: 5)))
+    _ = try await fixture.journal.submitUpdates([(ticketID: TicketID(1), content: adding("one"))])
+    await fixture.pass()
+    _ = try await fixture.journal.submitUpdates([
+      (ticketID: TicketID(2), content: adding("two")),
+      (ticketID: TicketID(1), content: adding("two")),
+    ])
+    await fixture.pass()
+    #expect(fixture.helpdesk.ticket(2)?.tags == ["two"])
+    await fixture.pass(5)
+    #expect(fixture.helpdesk.ticket(1)?.tags == ["one", "two"])
+    await fixture.end()
+  }
+
   @Test func writesOfOneTicketLeaveInTheirOrder() async throws {
     let fixture = try await DispatchFixture()
     let note = try await fixture.journal.proposeAndConfirm(fixture.ticket, .testNote())
