@@ -133,11 +133,15 @@ struct OutboxRun: Sendable {
     }
   }
 
-  private static func hasSettled(_ write: QueuedWrite) -> Bool {
+  private static func hasSettled(_ write: QueuedWrite, among others: [QueuedWrite]) -> Bool {
     switch write.state {
     case .sent, .rejected, .undone, .conflicted, .failed, .proposed: return true
     case .unknown: return write.looksLeft == 0 || write.isGivenUp
-    case .confirmed, .sending: return false
+    case .confirmed:
+      // A status waits for its reply as long as that one waits, for a person too.
+      guard let words = others.first(where: { $0.id == write.follows }) else { return false }
+      return hasSettled(words, among: others)
+    case .sending: return false
     case .queued:
       switch write.waitingFor {
       case .offline, .helpdesk, .stopped, .readOnly: return true
