@@ -17,7 +17,11 @@ WALLS := --explicit-target-dependency-import-check error
 # A child that a test kills must not stop for a backtrace.
 export SWIFT_BACKTRACE ?= enable=no
 
-.PHONY: help demo build release test lint bench screenshots install packages clean
+# A torture run: how long, and a seed to draw the same mischief again.
+DURATION ?= 60
+SEED ?=
+
+.PHONY: help demo build release test torture lint bench screenshots install packages clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -32,8 +36,14 @@ release: packages ## Build the program as it is installed
 	@$(SWIFT) build $(RELEASE)
 
 test: packages lint ## Check format and imports, build, run all tests
+	@Scripts/install-packages test
 	@$(SWIFT) build --build-tests $(WALLS)
+	@python3 Scripts/torture --program .build/debug/ticket-console --duration 20 --seed 7
 	@$(SWIFT) test --skip-build --disable-xctest $(ARGS)
+
+torture: release ## Attack the program and check its promise (DURATION=600 SEED=7)
+	@Scripts/install-packages torture
+	@python3 Scripts/torture --program $(BINARY) --duration $(DURATION) $(if $(SEED),--seed $(SEED))
 
 lint: ## Check format and import rules
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

@@ -1,0 +1,137 @@
+"""Works the real program hard, harms it at random, and holds the outcome against the promise.
+
+usage: python3 Scripts/torture --program PATH [--duration SECONDS] [--seed N]
+
+Starts a sandbox and lets several processes of the program write to it through one journal, while
+requests fail in every known way, the line goes away and comes back, and processes are killed with
+SIGKILL. Then it heals everything, lets the outbox come to rest, and compares what the helpdesk got
+with the journal and the audit. The last line has the figures; the exit code is 1 when anything was
+lost, doubled or not confirmed.
+"""
+
+import argparse
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.dont_write_bytecode = True
+
+from crew import Run  # noqa: E402
+from desk import Sandbox, Weather, Wire, private_folder  # noqa: E402
+from verdict import Verdict  # noqa: E402
+
+ACCOUNT = "torture"
+# What will still move without a person. A status that follows a reply waits as long as the reply.
+MOVING = """
+    SELECT count(*) FROM writes AS w LEFT JOIN writes AS p ON p.id = w.follows
+    WHERE w.state IN ('queued', 'sending')
+    OR (w.state = 'unknown' AND w.looks_left > 0 AND w.given_up = 0)
+    OR (w.state = 'confirmed' AND (p.id IS NULL OR p.state IN ('queued', 'sending', 'sent')
+      OR (p.state = 'unknown' AND p.looks_left > 0 AND p.given_up = 0)))
+"""
+
+
+def program(run, *arguments, text=None, timeout=120):
+    """Runs the program unharmed."""
+    return subprocess.run(
+        [run.program, "--profile", run.profile, *arguments], input=text, text=True,
+        capture_output=True, timeout=timeout, env=run.environment)
+
+
+def rest(run, folder, limit):
+    """Lets the outbox come to rest; returns how many writes have not."""
+    end = time.monotonic() + limit
+    while True:
+        left = max(2, end - time.monotonic())
+        try:
+            program(run, "flush", timeout=left)
+        except subprocess.TimeoutExpired:
+            pass
+        base = sqlite3.connect(f"file:{folder}/journal.db?mode=ro", uri=True)
+        waiting = base.execute(MOVING).fetchone()[0]
+        base.close()
+        if waiting == 0 or time.monotonic() >= end:
+            return waiting
+        print(f"torture: {waiting} writes have not come to rest", file=sys.stderr)
+        time.sleep(0.5)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="torture", description=__doc__.split("\n\n")[0])
+    parser.add_argument("--program", default=".build/debug/ticket-console")
+    parser.add_argument("--duration", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 30))
+    parser.add_argument("--rest", type=float, help="seconds for the outbox to come to rest")
+    parser.add_argument("--tickets", type=int, default=400)
+    parser.add_argument("--keep", action="store_true", help="keep the profile, and say where it is")
+    options = parser.parse_args()
+    # A write with an unknown outcome is looked for until two minutes later.
+    limit = options.rest if options.rest is not None else 10 if options.duration < 120 else 200
+    began = time.monotonic()
+    place = tempfile.mkdtemp(prefix="ticket-console-torture-")
+    profile = private_folder(os.path.join(place, "profile"))
+    with open(os.path.join(profile, "config.toml"), "w", encoding="utf-8") as file:
+        file.write("hold_seconds = 1\n")
+    sandbox = Sandbox(os.path.abspath(options.program), options.tickets, options.seed)
+    try:
+        wire = Wire(sandbox.port)
+        run = Run(os.path.abspath(options.program), profile, sandbox.agents, options.seed)
+        for arguments, text in (
+            (["connect", "--url", wire.url, "--api-key-stdin", "--name", ACCOUNT], sandbox.key),
+            (["sync"], None),
+        ):
+            done = program(run, *arguments, text=text)
+            if done.returncode != 0:
+                sys.exit(f"torture: cannot begin: {done.stderr}")
+        listed = json.loads(program(run, "list", "--json", "--limit", "5000").stdout)
+        run.begin_with(listed)
+        weather = Weather(sandbox, wire, run.tickets, options.seed, calls=6)
+        run.work(options.duration, weather)
+        folder = os.path.join(profile, "accounts", ACCOUNT)
+        waiting = rest(run, folder, limit)
+        sandbox.collect()
+        verdict = Verdict(folder, sandbox, run.tickets, run.ledger)
+        checked = program(run, "audit", "verify")
+        if checked.returncode != 0:
+            verdict.unconfirmed.append(f"audit verify: {checked.stderr.strip()}")
+        return report(verdict, run, weather, wire, waiting, options, time.monotonic() - began)
+    finally:
+        sandbox.stop()
+        if options.keep:
+            print(f"torture: kept {place}", file=sys.stderr)
+        else:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def report(verdict, run, weather, wire, waiting, options, seconds):
+    """Prints the findings and the closing line; returns the exit code."""
+    for title in ("lost", "doubled", "unconfirmed"):
+        for finding in getattr(verdict, title)[:25]:
+            print(f"torture: {title}: {finding}", file=sys.stderr)
+    states = ", ".join(f"{count} {state}" for state, count in sorted(verdict.states().items()))
+    kinds = {}
+    for entry in weather.sandbox.requests:
+        if entry["fault"]:
+            kinds[entry["fault"]] = kinds.get(entry["fault"], 0) + 1
+    ordered = sum(kinds.values())
+    print("torture: writes by state: " + states)
+    print("torture: faults by kind: "
+          + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+          + f", {wire.cuts} connections cut, {weather.outages} outages")
+    print(
+        f"torture: writes={len(verdict.journal.writes)} kills={run.ledger.kills} "
+        f"faults={ordered + wire.cuts + weather.outages} lost={len(verdict.lost)} "
+        f"doubled={len(verdict.doubled)} unconfirmed={len(verdict.unconfirmed)} "
+        f"runs={run.ledger.runs} requests={len(weather.sandbox.requests)} unsettled={waiting} "
+        f"seconds={seconds:.0f} seed={options.seed}")
+    return 0 if verdict.is_good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

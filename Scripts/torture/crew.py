@@ -1,0 +1,221 @@
+"""The people of a torture run: processes of the real program that write, send, tidy and are killed."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import threading
+import time
+
+STATUSES = ["open", "pending", "open", "pending", "resolved", "closed"]
+PRIORITIES = ["low", "medium", "high", "urgent"]
+WORDS = ["Grüße", "<b>not bold</b>", "a & b", "naïve", "こんにちは", "شكرا", "\"quoted\"", "1 < 2",
+         "--", "line\nbreak", "two  blanks", "x" * 70, "https://example.com/?a=1&b=2", "👍🏽"]
+
+
+class Ledger:
+    """What the crew has done and was told; shared by all of it."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.kills = 0
+        self.runs = 0
+        self.acknowledged = {}
+        self.tokens = 0
+        self.signs = []
+
+    def token(self):
+        with self.lock:
+            self.tokens += 1
+            return f"tok-{self.tokens:06d}"
+
+    def acknowledge(self, items):
+        with self.lock:
+            for item in items:
+                self.acknowledged[item["id"]] = item
+
+    def suspect(self, sign):
+        """Something that must not happen whatever was done to the program."""
+        with self.lock:
+            self.signs.append(sign)
+
+
+class Worker(threading.Thread):
+    """Starts one process after the other, and kills many of them."""
+
+    #: How likely a process is killed, and the longest it may take, in seconds.
+    killing, patience = 0.35, 12
+
+    def __init__(self, name, run, seed):
+        super().__init__(daemon=True, name=name)
+        self.run_order = run
+        self.random = random.Random(f"{seed}/{name}")
+        self.usual = 0.4
+
+    def run(self):
+        while not self.run_order.over.is_set():
+            self.act()
+
+    def act(self):
+        raise NotImplementedError
+
+    def start_program(self, *arguments, text=None, interrupt=False):
+        """Runs the program once; returns exit code and output, or None when it was killed."""
+        order, pick = self.run_order, self.random
+        process = subprocess.Popen(
+            [order.program, "--profile", order.profile, *arguments], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=order.environment)
+        limit, sign = self.patience, signal.SIGKILL
+        if interrupt:
+            limit, sign = pick.uniform(0.3, 1.5) * self.usual, signal.SIGINT
+        elif pick.random() < self.killing:
+            limit = pick.uniform(0, 1.3) * self.usual
+        began = time.monotonic()
+        limit = min(limit, max(0, order.deadline - began) + 0.2)
+        try:
+            out, problem = process.communicate(text.encode() if text else None, timeout=limit)
+        except subprocess.TimeoutExpired:
+            process.send_signal(sign)
+            try:
+                out, problem = process.communicate(timeout=self.patience)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                out, problem = process.communicate()
+        with order.ledger.lock:
+            order.ledger.runs += 1
+            if process.returncode == -signal.SIGKILL:
+                order.ledger.kills += 1
+        if process.returncode == -signal.SIGKILL:
+            return None, out
+        if process.returncode < 0 and process.returncode != -signal.SIGINT:
+            order.ledger.suspect(
+                f"the program ended by signal {-process.returncode}: {' '.join(arguments)}")
+        if process.returncode not in (0, 1, 4, 5, 6, -signal.SIGINT):
+            order.ledger.suspect(
+                f"exit code {process.returncode} of {' '.join(arguments)}: "
+                + problem.decode(errors="replace")[:300])
+        if process.returncode == 0:
+            self.usual += 0.2 * (time.monotonic() - began - self.usual)
+        return process.returncode, out
+
+    def submit(self, *arguments, text=None, interrupt=False):
+        """Runs a command that queues writes and notes down what it acknowledged."""
+        _, out = self.start_program(*arguments, "--json", text=text, interrupt=interrupt)
+        try:
+            items = json.loads(out)
+        except ValueError:
+            return []
+        self.run_order.ledger.acknowledge(items)
+        return items
+
+
+class Writer(Worker):
+    """Replies, notes and changes of fields."""
+
+    def act(self):
+        pick, order = self.random, self.run_order
+        ticket = pick.choice(order.tickets)
+        number = str(ticket["id"])
+        waits = [] if pick.random() < 0.2 else ["--no-wait"]
+        several = [str(t["id"]) for t in pick.sample(order.tickets, pick.randint(3, 9))]
+        kind = pick.random()
+        if kind < 0.42:
+            words = self.words()
+            extra = ["--status", pick.choice(STATUSES)] if pick.random() < 0.1 else []
+            address = ticket["requester"]["email"]
+            if pick.random() < 0.1:
+                extra += ["--cc", "second@customer.example"]
+            copies = 2 if pick.random() < 0.05 else 1
+            for _ in range(copies):
+                self.submit(
+                    "reply", number, "--body-file", "-", "--confirm-to", address, *extra, *waits,
+                    text=words, interrupt=not waits and pick.random() < 0.3)
+        elif kind < 0.60:
+            self.submit("note", number, "--body-file", "-", *waits, text=self.words())
+        elif kind < 0.72:
+            self.submit("tag", *several, "+" + order.ledger.token(), *waits)
+        elif kind < 0.86:
+            agent = str(pick.choice(order.agents)["id"])
+            self.submit("assign", *several, "--to", agent, *waits)
+        elif kind < 0.94:
+            self.submit("priority", *several, pick.choice(PRIORITIES), *waits)
+        else:
+            self.submit("status", *several[:4], pick.choice(STATUSES), *waits)
+
+    def words(self):
+        pick = self.random
+        return f"{self.run_order.ledger.token()} " + " ".join(
+            pick.sample(WORDS, pick.randint(0, 4))) + "\n"
+
+
+class Sender(Worker):
+    """Flushes the outbox again and again, beside another that does the same."""
+
+    killing, patience = 0.5, 9
+
+    def act(self):
+        _, out = self.start_program("flush", "--json")
+        try:
+            self.run_order.ledger.acknowledge(json.loads(out))
+        except ValueError:
+            pass
+
+
+class Tidier(Worker):
+    """Looks at the outbox and decides what needs a person; syncs now and then."""
+
+    def act(self):
+        pick, order = self.random, self.run_order
+        if pick.random() < 0.3:
+            self.start_program("sync")
+        _, out = self.start_program("outbox", "--open", "--limit", "500", "--json")
+        try:
+            items = json.loads(out)
+        except ValueError:
+            return
+        pick.shuffle(items)
+        for item in items[:4]:
+            number = str(item["id"])
+            if item["state"] == "conflicted" and item["kind"] == "reply":
+                address = order.addresses[item["ticket_id"]]
+                self.submit("outbox", "send", number, "--confirm-to", address, "--no-wait")
+            elif item["state"] == "conflicted" or pick.random() < 0.1:
+                if item["state"] not in ("unknown", "sending"):
+                    self.start_program("outbox", "discard", number, "--yes")
+            elif item["state"] in ("failed", "unknown"):
+                self.submit("outbox", "retry", number, "--no-wait")
+        order.over.wait(pick.uniform(0.1, 1))
+
+
+class Run:
+    """One torture run: where the program is, what it works on, and who does it."""
+
+    def __init__(self, program, profile, agents, seed):
+        self.program, self.profile, self.agents = program, profile, agents
+        self.tickets, self.addresses = [], {}
+        self.ledger = Ledger()
+        self.over = threading.Event()
+        self.deadline = 0.0
+        self.environment = dict(
+            os.environ, SWIFT_BACKTRACE="enable=no", TZ="UTC", LANG="C.UTF-8")
+        self.crew = [Writer(f"writer {n}", self, seed) for n in range(3)]
+        self.crew += [Sender(f"sender {n}", self, seed) for n in range(2)]
+        self.crew.append(Tidier("tidier", self, seed))
+
+    def begin_with(self, tickets):
+        """The tickets that are worked on; only such whose requester has an address."""
+        self.tickets = [t for t in tickets if t["requester"]["email"]]
+        self.addresses = {t["id"]: t["requester"]["email"] for t in self.tickets}
+
+    def work(self, seconds, weather):
+        """Lets everybody work at once for so many seconds."""
+        self.deadline = time.monotonic() + seconds
+        weather.start()
+        for worker in self.crew:
+            worker.start()
+        self.over.wait(seconds)
+        self.over.set()
+        for worker in self.crew:
+            worker.join()
+        weather.heal()

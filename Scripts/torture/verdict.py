@@ -1,0 +1,194 @@
+"""Holds what the helpdesk got against the journal and the audit."""
+
+import json
+import re
+from collections import Counter, defaultdict
+
+from journal import NOT_APPLIED, TOKEN, Journal, audit_chain
+
+
+class Verdict:
+    """What is wrong after a torture run, in three lists."""
+
+    def __init__(self, folder, sandbox, tickets, ledger):
+        self.lost, self.doubled, self.unconfirmed = [], [], []
+        self.journal = Journal(folder)
+        self.sandbox, self.ledger = sandbox, ledger
+        self.tickets = [t["id"] for t in tickets]
+        if self.journal.health != "ok":
+            self.lost.append(f"the journal is damaged: {self.journal.health}")
+        for sign in ledger.signs:
+            self.lost.append(sign)
+        self._acknowledged()
+        self._words()
+        self._fields()
+        self._requests()
+        self._audit(folder)
+        self._moves()
+
+    @property
+    def is_good(self):
+        return not (self.lost or self.doubled or self.unconfirmed)
+
+    def states(self):
+        return Counter(write["state"] for write in self.journal.writes.values())
+
+    def _acknowledged(self):
+        """What a command has printed is in the journal, and an end stays an end."""
+        for number, item in self.ledger.acknowledged.items():
+            write = self.journal.writes.get(number)
+            if write is None or write["ticket_id"] != item["ticket_id"]:
+                self.lost.append(f"write {number} was acknowledged and is not in the journal")
+            elif item["state"] in ("sent", "undone", "rejected") and write["state"] != item["state"]:
+                self.lost.append(
+                    f"write {number} was said to be {item['state']} and is {write['state']}")
+
+    def _words(self):
+        """Replies and notes: each stands in its thread exactly as often as the journal says."""
+        wanted = defaultdict(list)
+        for write in self.journal.writes.values():
+            if write["kind"] != "update":
+                token = TOKEN.search(write["payload"]["text"]).group()
+                wanted[write["ticket_id"], write["kind"], token].append(write)
+        found = defaultdict(list)
+        for ticket in self.tickets:
+            page = 1
+            while True:
+                entries = self.sandbox.read(
+                    f"/tickets/{ticket}/conversations?per_page=100&page={page}")
+                for entry in entries:
+                    token = TOKEN.search(entry["body_text"])
+                    if token and not entry["incoming"]:
+                        kind = "private_note" if entry["private"] else "reply"
+                        found[ticket, kind, token.group()].append(entry["id"])
+                if len(entries) < 100:
+                    break
+                page += 1
+        mails = defaultdict(list)
+        for mail in self.sandbox.order("GET", "/deliveries?since=0"):
+            token = TOKEN.search(mail["body"])
+            if mail["kind"] != "closed" and token:
+                mails[mail["ticket_id"], "reply", token.group()].append(mail)
+        for key in found.keys() | mails.keys() | wanted.keys():
+            self._compare(key, wanted[key], found[key], mails[key])
+
+    def _compare(self, key, writes, entries, mails):
+        where = f"{key[1]} {key[2]} on #{key[0]}"
+        states = [write["state"] for write in writes]
+        sent, open_ended = states.count("sent"), states.count("unknown") + states.count("sending")
+        if not writes:
+            self.unconfirmed.append(f"{where} is at the helpdesk and not in the journal")
+        elif len(entries) > sent + open_ended:
+            self.doubled.append(f"{where}: {len(entries)} times, the journal says {states}")
+        elif len(entries) < sent:
+            self.lost.append(f"{where}: {len(entries)} times, the journal says {states}")
+        if key[1] == "reply" and len(mails) != len(entries):
+            self.doubled.append(f"{where}: {len(mails)} mails for {len(entries)} entries")
+        for mail in mails:
+            fits = any(
+                [write["payload"]["to"]] == mail["to"] and write["payload"]["cc"] == mail["cc"]
+                for write in writes)
+            if writes and not fits:
+                self.unconfirmed.append(f"{where} went to {mail['to']} and {mail['cc']}")
+        remote = [write["remote_id"] for write in writes if write["state"] == "sent"]
+        if len(set(remote)) != len(remote) or not set(remote) <= set(entries):
+            self.lost.append(f"{where}: said to be entries {remote}, there are {entries}")
+
+    def _fields(self):
+        """Tags and the last value of a field: what is said to be sent can be seen."""
+        by_ticket = defaultdict(list)
+        for write in self.journal.writes.values():
+            if write["kind"] == "update":
+                by_ticket[write["ticket_id"]].append(write)
+        names = {"priority": "priority", "agent": "responder_id"}
+        for ticket, writes in by_ticket.items():
+            now = self.sandbox.read(f"/tickets/{ticket}")
+            for write in writes:
+                tokens = set(write["payload"]["change"].get("tags", []))
+                tokens -= set(write["payload"]["before"].get("tags", []))
+                isThere = tokens <= set(now["tags"])
+                if write["state"] == "sent" and not isThere:
+                    self.lost.append(f"tag {tokens} on #{ticket}: sent and not there")
+                if write["state"] in NOT_APPLIED and tokens & set(now["tags"]):
+                    self.doubled.append(f"tag {tokens} on #{ticket}: there and {write['state']}")
+            for field, name in names.items():
+                self._last_value(ticket, field, now[name], writes)
+
+    def _last_value(self, ticket, field, value, writes):
+        tried = sorted(
+            (self.journal.attempts_of[write["id"]][-1]["id"], write) for write in writes
+            if field in write["payload"]["change"] and write["id"] in self.journal.attempts_of)
+        possible = set()
+        for _, write in tried:
+            if write["state"] == "sent":
+                possible = set()
+            if write["state"] in ("sent", "unknown", "sending", "queued"):
+                possible.add(write["payload"]["change"][field])
+        isSent = any(write["state"] == "sent" for _, write in tried)
+        if isSent and value not in possible:
+            self.lost.append(f"{field} of #{ticket} is {value}, the journal says {possible}")
+
+    def _requests(self):
+        """Every request that changes something is one attempt with a confirmed digest."""
+        numbers = [entry["n"] for entry in self.sandbox.requests]
+        if numbers != list(range(1, len(numbers) + 1)):
+            self.unconfirmed.append("the sandbox's record of requests has gaps")
+        tried = Counter()
+        for attempt in self.journal.attempts:
+            write = self.journal.writes[attempt["write"]]
+            if attempt["digest"] not in self.journal.digests(write):
+                self.unconfirmed.append(f"attempt {attempt['id']} has a digest of other bytes")
+            payload = write["payload"]
+            tried[write["ticket_id"], write["kind"], payload.get("html")] += 1
+        seen = Counter()
+        for entry in self.sandbox.requests:
+            if entry["method"] == "GET":
+                continue
+            match = re.search(r"/tickets/(\d+)(/reply|/notes)?$", entry["path"])
+            if not match:
+                self.unconfirmed.append(f"{entry['method']} {entry['path']}")
+                continue
+            ticket, end = int(match.group(1)), match.group(2)
+            kind = {"/reply": "reply", "/notes": "private_note"}.get(end, "update")
+            words = json.loads(entry["body"]).get("body") if end else None
+            seen[ticket, kind, words] += 1
+        for key, count in seen.items():
+            if tried[key] == 0:
+                self.unconfirmed.append(f"{key[1]} on #{key[0]}: nobody confirmed those words")
+            elif count > tried[key]:
+                self.doubled.append(f"{key[1]} on #{key[0]}: {count} requests, {tried[key]} attempts")
+
+    def _audit(self, folder):
+        """A confirmation before each intent, an intent before each attempt, an outcome after."""
+        lines, broken = audit_chain(folder)
+        if broken:
+            self.unconfirmed.append(f"the audit's chain breaks at record {broken}")
+        places = defaultdict(dict)
+        for number, line in enumerate(lines):
+            action = line.split(" ", 3)[2]
+            confirmed = re.search(r"\(write (\d+), digest ([0-9a-f]{16})\)$", line)
+            if action == "decision" and confirmed:
+                places["confirmed"].setdefault(confirmed.groups(), number)
+            attempt = re.search(r"\(write (\d+), attempt (\d+)", line)
+            if attempt:
+                places[action].setdefault(int(attempt.group(2)), number)
+        for attempt in self.journal.attempts:
+            number = attempt["id"]
+            intent = places["intent"].get(number)
+            decision = places["confirmed"].get((str(attempt["write"]), attempt["digest"][:16]))
+            if intent is None or decision is None or decision > intent:
+                self.unconfirmed.append(f"attempt {number} of write {attempt['write']} in the audit")
+            elif attempt["ended_at"] and places["outcome"].get(number, -1) < intent:
+                self.unconfirmed.append(f"attempt {number} has no outcome in the audit")
+
+    def _moves(self):
+        """Ends are ends, and nothing moves without its beginning."""
+        state = {}
+        for move in self.journal.moves:
+            before = state.get(move["write"])
+            if move["from_state"] != before or before in ("sent", "undone", "rejected"):
+                self.doubled.append(f"write {move['write']} moved from {before} by {move['event']}")
+            state[move["write"]] = move["to_state"]
+        for number, write in self.journal.writes.items():
+            if state.get(number) != write["state"]:
+                self.lost.append(f"write {number} is {write['state']} without a move to it")
