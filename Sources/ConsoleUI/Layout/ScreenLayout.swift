@@ -154,7 +154,8 @@ public struct ScreenLayout: Equatable, Sendable {
       let below: Rect
       (threadTitle, below) = cut(top: 1, of: rest)
       let (text, side) = splitSidebar(below, width: 36, switches)
-      (composer, sidebar) = (text, side)
+      sidebar = side
+      layOutWriting(in: text, rows: max(9, text.height * 2 / 5))
       return
     }
     guard switches.showsPreview || switches.focus != .queue, size.height >= 14 else {
@@ -227,12 +228,17 @@ public struct ScreenLayout: Equatable, Sendable {
       thread = rest
       return
     }
-    let height = min(max(9, rest.height / 3), rest.height)
-    guard rest.height - height >= 4 else {
-      composer = rest
+    layOutWriting(in: rest, rows: max(9, rest.height / 3))
+  }
+
+  /// The composer under the thread that it answers, which stays in sight where there is room.
+  private mutating func layOutWriting(in rect: Rect, rows: Int) {
+    let height = min(rows, rect.height)
+    guard rect.height - height >= 4 else {
+      composer = rect
       return
     }
-    let (upper, lower) = rest.splitBottom(height)
+    let (upper, lower) = rect.splitBottom(height)
     let (rule, text) = lower.splitTop(1)
     horizontalRules.append(rule)
     (thread, composer) = (upper, text)

@@ -42,6 +42,8 @@ extension ConsoleRuntime {
     case .loadOutbox:
       let progress = state.watchedBatch.flatMap { services.outbox.progress($0) }
       return [.outboxLoaded(services.outbox.items(), services.outbox.drafts(), progress)]
+    case .readOutcomes(let ids):
+      return [.outcomesRead(ids.compactMap { services.outbox.item($0)?.write })]
     case .loadDesk: return [.deskLoaded(services.sync.status())]
     case .loadLog: return [.logLoaded(services.sync.log(500))]
     case .search(let words): return [.hitsFound(words, reads.search(words, 200))]

@@ -21,6 +21,7 @@ public enum ConsoleAction: Sendable {
   case directoryLoaded(DirectoryContents)
   case outboxLoaded([QueuedWrite], [Draft], BatchProgress?)
   case itemLoaded(OutboxItem?)
+  case outcomesRead([QueuedWrite])
   case deskLoaded(DeskStatus)
   case logLoaded([LogLine])
   case detailLoaded(TicketID, TicketDetail?)

@@ -7,6 +7,7 @@ public enum Effect: Equatable, Sendable {
   case loadCounts
   case loadDirectory
   case loadOutbox
+  case readOutcomes([WriteID])
   case loadDesk
   case loadLog
   case search(String)

@@ -20,9 +20,13 @@ extension ConsoleState {
       return []
     case .directoryLoaded(let contents): return take(contents)
     case .outboxLoaded(let items, let newDrafts, let progress):
+      let moved = movesOfWords(to: items)
       outbox.take(items)
       drafts.take(newDrafts)
-      return takeProgress(progress)
+      return takeProgress(progress) + moved
+    case .outcomesRead(let writes):
+      sayOutcomes(of: writes)
+      return []
     case .itemLoaded(let item):
       if item?.write.id == outbox.current?.id { outbox.detail = item }
       return []
@@ -101,14 +105,36 @@ extension ConsoleState {
   /// Labels, people and views; with the first ones the queue begins.
   private mutating func take(_ contents: DirectoryContents) -> [Effect] {
     let isFirst = directory.views.isEmpty && (!queue.isLoaded || queue.name == "All")
+    let known = queue.viewIndex.flatMap { index in
+      directory.views.indices.contains(index) ? directory.views[index].query : nil
+    }
     directory = contents
     directoryReadAt = now
-    guard isFirst, !queue.isLoaded || !contents.views.isEmpty else { return [] }
+    guard isFirst else { return followView(from: known) }
+    guard !queue.isLoaded || !contents.views.isEmpty else { return [] }
     let index = contents.views.indices.contains(settings.firstView) ? settings.firstView : 0
     guard contents.views.indices.contains(index) else {
       queue.name = "All"
       return [.loadQueue(.first), .loadCounts]
     }
     return showView(index, remembering: false)
+  }
+
+  /// A view's query names the statuses and people that the account has; when these change, the rows
+  /// on screen follow, unless the person has changed the query by hand.
+  private mutating func followView(from known: QueueQuery?) -> [Effect] {
+    guard let known, let index = queue.viewIndex, directory.views.indices.contains(index),
+      queue.query == known, directory.views[index].query != known
+    else { return [] }
+    queue.query = directory.views[index].query
+    return [reloading, .loadCounts]
+  }
+
+  /// The same place of the queue again, after the cache has changed.
+  var reloading: Effect {
+    .loadQueue(
+      .again(
+        queue.current?.id, queue.current?.position, rank: queue.firstRank,
+        count: queue.rows.count))
   }
 }

@@ -111,13 +111,7 @@ extension ConsoleState {
     switch notice {
     case .cacheChanged:
       thread.isFresh = false
-      return directoryEffects() + [
-        .loadQueue(
-          .again(
-            queue.current?.id, queue.current?.position, rank: queue.firstRank,
-            count: queue.rows.count)),
-        .loadCounts,
-      ]
+      return directoryEffects() + [reloading, .loadCounts]
     case .ticketChanged:
       thread.isFresh = false
       return []

@@ -8,7 +8,7 @@ extension ConsoleState {
     guard let composer else { return }
     let area = ComposerLayout(rect: rect)
     let isPublic = composer.kind.isPublic
-    if layout.shape == .columns, rect.y > 0 {
+    if layout.thread != nil, rect.y > 0 {
       let saved = composer.savedAt.map { " (draft saved \(time.preciseClock($0)))" } ?? ""
       frame.put(
         "-- COMPOSE\(saved) ", at: Point(x: rect.x, y: rect.y - 1), role: .borderActive,

@@ -145,7 +145,7 @@ extension ConsoleState {
     }
     lines.append(
       TextRun(
-        "[N] Esc / Enter: go back, marks are kept.   u undoes all \(plan.updates.count) later."))
+        "[N] Esc / Enter: go back, marks are kept. u undoes all later."))
     return lines
   }
 }

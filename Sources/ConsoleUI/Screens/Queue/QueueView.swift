@@ -110,17 +110,27 @@ extension ConsoleState {
   ) {
     let isGone = queue.gone == row.id
     let isMarked = queue.marks.contains(row.id)
-    let rowRole: Role? =
-      isCursor ? (isFocused ? .selected : .selectedInactive) : isGone ? .dim : nil
-    if let rowRole { frame.fill(line, role: rowRole) }
+    // Only the beginning of the row is highlighted: two rows change with each move of the cursor, and
+    // every cell of them crosses the line.
+    let highlighted = columns.subject.start + columns.subject.width
+    let cursorRole: Role? = isCursor ? (isFocused ? .selected : .selectedInactive) : nil
+    if let cursorRole {
+      frame.fill(
+        Rect(x: line.x, y: line.y, width: highlighted, height: 1), role: cursorRole)
+    }
+    func shown(_ role: Role, at column: Int) -> Role {
+      if let cursorRole, column < highlighted { return cursorRole }
+      return isGone ? .dim : role
+    }
     func put(_ text: String, _ span: QueueColumns.Span?, _ role: Role) {
       guard let span else { return }
       frame.put(
-        text, at: Point(x: line.x + span.start, y: line.y), role: rowRole ?? role,
+        text, at: Point(x: line.x + span.start, y: line.y), role: shown(role, at: span.start),
         width: span.width)
     }
     func sign(_ text: String, _ column: Int, _ role: Role) {
-      frame.put(text, at: Point(x: line.x + column, y: line.y), role: rowRole ?? role)
+      frame.put(
+        text, at: Point(x: line.x + column, y: line.y), role: shown(role, at: column))
     }
     let urgency = row.clock.urgency(at: now.timestamp)
     if isCursor { sign(isGone ? "x" : ">", 0, .selected) }

@@ -49,10 +49,10 @@ public struct ThreadState: Equatable, Sendable {
     let topID = entryID(top.entry)
     isFresh = true
     guard newDetail != detail || isFirst else { return }
-    let hadWords = detail?.entries.isEmpty == false
+    let hadThread = detail?.isThreadCached == true && detail?.entries.isEmpty == false
     detail = newDetail
     rebuild()
-    if !hadWords {
+    if !hadThread {
       showNewest()
       return
     }

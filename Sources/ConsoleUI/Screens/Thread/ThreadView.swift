@@ -219,13 +219,13 @@ extension ConsoleState {
         "NEW", at: Point(x: line.x + newStart, y: line.y), role: isCurrent ? role : .newWords)
     }
     frame.put(
-      date, at: Point(x: line.x + dateStart, y: line.y), role: isCurrent ? role : .dim,
+      date, at: Point(x: line.x + dateStart, y: line.y), role: role,
       width: line.width - dateStart)
     guard isWide else { return }
     let source = entry.kind.isPrivate ? "" : thread.detail?.ticket.source.label ?? ""
     frame.put(
       isFolded ? "[folded]" : source, at: Point(x: line.x + dateEnd + 2, y: line.y),
-      role: isCurrent ? role : .dim, width: line.width - dateEnd - 2)
+      role: role, width: line.width - dateEnd - 2)
   }
 
   private func draw(_ item: ThreadLine, _ line: Rect, _ frame: inout Frame) {
@@ -237,7 +237,7 @@ extension ConsoleState {
     }
     var column = line.x + item.indent
     if !item.bar.isEmpty {
-      column = frame.put(item.bar, at: Point(x: column, y: line.y), role: .privateNoteBar)
+      column = frame.put(item.bar, at: Point(x: column, y: line.y), role: item.role)
     }
     frame.put(
       item.text, at: Point(x: column, y: line.y), role: item.role,
