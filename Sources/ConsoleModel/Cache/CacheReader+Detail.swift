@@ -104,7 +104,16 @@ extension CacheReader {
         names[author] = try contact(ContactID(author))?.name
       }
       if let name = names[author], !name.isEmpty { result[index].authorName = name }
+      if result[index].authorName.isEmpty { result[index].authorName = "unknown sender" }
     }
+    // What an agent has answered since is not new, whoever has read it.
+    let isAscending =
+      (result.first?.createdAt.seconds ?? 0) <= (result.last?.createdAt.seconds ?? 0)
+    let answered =
+      isAscending
+      ? result.lastIndex { $0.kind == .reply }.map { result[...$0].indices }
+      : result.firstIndex { $0.kind == .reply }.map { result[$0...].indices }
+    for index in answered ?? 0..<0 { result[index].isNew = false }
     return result
   }
 }

@@ -43,6 +43,7 @@ extension ConsoleState {
     screen = .desk
     if focus == .queue { focus = .thread }
     relayout()
+    thread.showLast()
     if draft != nil { say("draft of #\(id) taken up again") }
     if kind.isPublic, composer?.requesterEmail.isEmpty == true {
       say("the requester has no address in the cache; the helpdesk mails the requester itself")
