@@ -99,7 +99,9 @@ extension Journal {
             "problem": count > 1 ? "it stands in the thread \(count) times" : String?.none,
           ])
         try transaction.log(
-          .finding, "Found at the helpdesk: \(phrase) (write \(id), \(count) times)")
+          .finding,
+          "Found at the helpdesk"
+            + (count > 1 ? " \(count) times" : "") + ": \(phrase) (write \(id))")
       case .missing:
         let left = max(0, write.looksLeft - 1)
         if left <= Reconciler.looksKeptWhenRepeated,

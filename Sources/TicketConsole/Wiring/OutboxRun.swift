@@ -65,7 +65,8 @@ struct OutboxRun: Sendable {
         if writes != last { progress(writes) }
         last = writes
         // What follows a write that was just sent shows itself at the next look.
-        if writes.allSatisfy(Self.hasSettled), try await choose(wanted) == wanted {
+        let isSettled = writes.allSatisfy { Self.hasSettled($0, among: writes) }
+        if isSettled, try await choose(wanted) == wanted {
           return writes
         }
         try checkBrakes()
