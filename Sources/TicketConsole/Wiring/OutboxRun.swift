@@ -65,10 +65,7 @@ struct OutboxRun: Sendable {
         if writes != last { progress(writes) }
         last = writes
         // What follows a write that was just sent shows itself at the next look.
-        let isSettled = writes.allSatisfy { Self.hasSettled($0, among: writes) }
-        if isSettled, try await choose(wanted) == wanted {
-          return writes
-        }
+        if try await haveSettled(writes), try await choose(wanted) == wanted { return writes }
         try checkBrakes()
         try await Task.sleep(for: .milliseconds(50))
       }
@@ -134,15 +131,25 @@ struct OutboxRun: Sendable {
     }
   }
 
-  private static func hasSettled(_ write: QueuedWrite, among others: [QueuedWrite]) -> Bool {
+  private func haveSettled(_ writes: [QueuedWrite]) async throws -> Bool {
+    for write in writes {
+      var settled = Self.hasSettled(write)
+      if !settled, write.state == .confirmed, let leader = write.follows,
+        let words = try await session.journal.write(leader)
+      {
+        // A status waits for its reply as long as that one waits, for a person too.
+        settled = words.state != .sent && Self.hasSettled(words)
+      }
+      guard settled else { return false }
+    }
+    return true
+  }
+
+  private static func hasSettled(_ write: QueuedWrite) -> Bool {
     switch write.state {
     case .sent, .rejected, .undone, .conflicted, .failed, .proposed: return true
     case .unknown: return write.looksLeft == 0 || write.isGivenUp
-    case .confirmed:
-      // A status waits for its reply as long as that one waits, for a person too.
-      guard let words = others.first(where: { $0.id == write.follows }) else { return false }
-      return hasSettled(words, among: others)
-    case .sending: return false
+    case .confirmed, .sending: return false
     case .queued:
       switch write.waitingFor {
       case .offline, .helpdesk, .stopped, .readOnly: return true
