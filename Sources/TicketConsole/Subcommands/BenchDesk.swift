@@ -112,7 +112,7 @@ struct BenchDesk: Sendable {
       tags: dice.below(3) == 0 ? [dice.pick(BenchWords.tags), dice.pick(BenchWords.tags)] : [],
       createdAt: created, updatedAt: last, firstResponseDueAt: status.isDone ? created : now + due,
       dueAt: now + (due + 100_000), moments: moments,
-      description: MessageBody(html: "", text: dice.paragraphs(2)))
+      description: MessageBody(html: "", text: dice.paragraphs(1)))
     return (ticket, messages)
   }
 
@@ -129,7 +129,7 @@ struct BenchDesk: Sendable {
         id: ConversationID(Int64(number) * 100 + Int64(place)),
         ticketID: TicketID(Int64(number)), kind: kind,
         authorID: isAgent ? (agent ?? agents[1].id).rawValue : contact.id.rawValue,
-        body: MessageBody(html: "", text: dice.paragraphs(1 + dice.below(3))),
+        body: MessageBody(html: "", text: dice.paragraphs(dice.below(4) == 0 ? 2 : 1)),
         toEmails: isAgent ? [contact.email ?? ""] : ["support@acme.example"], createdAt: moment,
         updatedAt: moment)
     }

@@ -50,7 +50,12 @@ enum DemoCommand {
   private static func options(_ context: CommandContext) throws -> SandboxOptions {
     var options = SandboxOptions()
     options.tickets = try context.number("tickets", in: 0...10_000_000)
-    if let seed = try context.number("seed", in: 0...Int.max) { options.seed = UInt64(seed) }
+    if let seed = try context.number("seed", in: 0...Int.max) {
+      options.seed = UInt64(seed)
+    } else {
+      // Nobody asked for the same bytes again, so the newest tickets may be minutes old.
+      options.generatedAt = context.clock.now.seconds
+    }
     options.plan = context.invocation.value("plan") ?? "unlimited"
     options.isLive = context.invocation.has("live")
     if let port = try context.number("listen", in: 1...65_535) { options.port = UInt16(port) }
