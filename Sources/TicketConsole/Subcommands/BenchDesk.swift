@@ -129,7 +129,7 @@ struct BenchDesk: Sendable {
         id: ConversationID(Int64(number) * 100 + Int64(place)),
         ticketID: TicketID(Int64(number)), kind: kind,
         authorID: isAgent ? (agent ?? agents[1].id).rawValue : contact.id.rawValue,
-        body: MessageBody(html: "", text: dice.paragraphs(dice.below(4) == 0 ? 2 : 1)),
+        body: MessageBody(html: "", text: dice.paragraphs(dice.below(6) == 0 ? 2 : 1)),
         toEmails: isAgent ? [contact.email ?? ""] : ["support@acme.example"], createdAt: moment,
         updatedAt: moment)
     }

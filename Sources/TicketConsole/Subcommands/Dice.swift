@@ -35,10 +35,11 @@ struct Dice {
     }
   }
 
+  /// About 160 characters a message, as conversations of a real shop have.
   mutating func paragraphs(_ count: Int) -> String {
     (0..<count).map { _ in
       if below(20) == 0 { return pick(BenchWords.foreignSentences) }
-      return (0..<(2 + below(4))).map { _ in sentence() }.joined(separator: " ")
+      return (0..<(1 + below(3))).map { _ in sentence() }.joined(separator: " ")
     }.joined(separator: "\n\n")
   }
 
