@@ -1,7 +1,9 @@
-import ConsoleModel
 import ConsoleTestSupport
 import Helpdesk
+import SQLite
 import Testing
+
+@testable import ConsoleModel
 
 @Suite struct JournalTests {
   let fixture: OutboxFixture
@@ -173,6 +175,36 @@ import Testing
       try Journal(Journal.Options(folder: folder.path, account: "acme", person: "Maria"))
     }
     #expect(folder.contents("journal.db") == bytes)
+  }
+
+  @Test func aJournalOfANewerVersionIsRefusedAndKept() async throws {
+    _ = try await journal.proposeAndConfirm(ticket, .testReply("Kept"))
+    let path = fixture.folder.file("journal.db")
+    let connection = try Connection(path: path)
+    try connection.execute("PRAGMA user_version = 99")
+    #expect(throws: JournalError.storage(.newerFile(found: 99, known: 1))) {
+      try Journal(journal.options)
+    }
+    try connection.execute("PRAGMA user_version = 1")
+    #expect(try await Journal(journal.options).openWrites().count == 1)
+  }
+
+  /// Each commit reaches the disk before it is acknowledged, also after the audit's short cut.
+  @Test func everyCommitIsSynced() async throws {
+    _ = try await journal.proposeAndConfirm(ticket, .testReply())
+    let modes = try await journal.perform { connection in
+      try ["synchronous", "journal_mode"].compactMap { name in
+        try connection.first("PRAGMA \(name)") { row throws(SQLiteError) in row.value(0) }
+      }
+    }
+    #expect(modes == [.integer(2), .text("wal")])
+  }
+
+  @Test func filesAreForTheirOwnerOnly() async throws {
+    _ = try await journal.proposeAndConfirm(ticket, .testReply())
+    for name in ["journal.db", "journal.db-wal", "audit.log"] {
+      #expect(Files.mode(fixture.folder.file(name)) == 0o600)
+    }
   }
 
   @Test func wordsWithoutAWordAreRefused() async throws {

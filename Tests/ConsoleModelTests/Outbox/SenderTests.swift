@@ -1,5 +1,6 @@
 import ConsoleModel
 import ConsoleTestSupport
+import Glibc
 import Helpdesk
 import Synchronization
 import Testing
@@ -136,6 +137,32 @@ import Testing
       fixture.journal.auditProblem
         == .disagrees(path: fixture.outbox.folder.path + "/audit.log"))
     #expect(try await fixture.state(id) == .queued)
+    await fixture.end()
+  }
+
+  @Test func aFullDiskUnderTheAuditLogHoldsEverythingBack() async throws {
+    let fixture = try await DispatchFixture()
+    let path = fixture.outbox.folder.file("audit.log")
+    unlink(path)
+    symlink("/dev/full", path)
+    let id = try await fixture.reply()
+    guard case .cannotWrite(path, _) = fixture.journal.auditProblem else {
+      Issue.record("no problem is told: \(String(describing: fixture.journal.auditProblem))")
+      return
+    }
+    await fixture.pass(10)
+    #expect(fixture.helpdesk.mails == [])
+    #expect(try await fixture.state(id) == .queued)
+
+    unlink(path)
+    await fixture.pass(60)
+    #expect(try await fixture.state(id) == .sent)
+    #expect(fixture.helpdesk.mails.count == 1)
+    #expect(fixture.journal.auditProblem == nil)
+    guard case .good = try await fixture.journal.verifyAudit() else {
+      Issue.record("the log does not hold")
+      return
+    }
     await fixture.end()
   }
 
