@@ -5,6 +5,12 @@ struct QueryToken: Equatable {
   /// ":" or a comparison.
   var compare = ":"
   var values: [String]
+
+  /// Every field that a query can name.
+  static let keys = [
+    "status", "agent", "group", "priority", "type", "tag", "requester", "company", "overdue",
+    "new", "sort",
+  ]
 }
 
 /// Cuts a query into its parts.
@@ -31,7 +37,7 @@ struct QueryScanner {
     return QueryToken(key: key, compare: compare == "=" ? ":" : compare, values: try values(key))
   }
 
-  private static func isKey(_ name: String) -> Bool { QueryLanguage.keys.contains(name) }
+  private static func isKey(_ name: String) -> Bool { QueryToken.keys.contains(name) }
 
   private static func comparison(_ text: Substring) -> String? {
     [">=", "<=", ":", ">", "<", "="].first { text.hasPrefix($0) }

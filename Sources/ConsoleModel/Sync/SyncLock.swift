@@ -6,17 +6,6 @@ public import Helpdesk
 public final class SyncLock: Sendable {
   private let descriptor: Int32
 
-  /// Who holds the lock, as the file says.
-  public struct Owner: Equatable, Sendable {
-    public var pid: Int32
-    public var startedAt: Timestamp
-
-    public init(pid: Int32, startedAt: Timestamp) {
-      self.pid = pid
-      self.startedAt = startedAt
-    }
-  }
-
   /// Throws `SyncError.alreadyRunning` while another one holds it.
   public init(path: String, now: Timestamp) throws(SyncError) {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -34,13 +23,13 @@ public final class SyncLock: Sendable {
 
   deinit { close(descriptor) }
 
-  private static func owner(_ descriptor: Int32) -> Owner? {
+  private static func owner(_ descriptor: Int32) -> SyncOwner? {
     var buffer = [UInt8](repeating: 0, count: 64)
     let count = pread(descriptor, &buffer, buffer.count, 0)
     guard count > 0 else { return nil }
     let parts = String(decoding: buffer.prefix(count), as: UTF8.self)
       .split(whereSeparator: \.isWhitespace).compactMap { Int64($0) }
     guard parts.count == 2, let pid = Int32(exactly: parts[0]) else { return nil }
-    return Owner(pid: pid, startedAt: Timestamp(parts[1]))
+    return SyncOwner(pid: pid, startedAt: Timestamp(parts[1]))
   }
 }

@@ -223,7 +223,7 @@ import Testing
     let path = fixture.folder.appending(path: "sync.lock").path
     let lock = try SyncLock(path: path, now: Timestamp(now))
     let engine = engine(fixture, ScriptedHelpdesk())
-    let owner = SyncLock.Owner(
+    let owner = SyncOwner(
       pid: ProcessInfo.processInfo.processIdentifier, startedAt: Timestamp(now))
     await #expect(throws: SyncError.alreadyRunning(owner)) { _ = try await engine.run() }
     withExtendedLifetime(lock) {}
