@@ -96,7 +96,7 @@ struct QueueStatement {
     for owner in owners?.conditions ?? [[]] {
       let residual = residual(index: owners?.name)
       if byStatus {
-        for status in wantedStatuses {
+        for status in wantedStatuses where possibleStages.contains(TicketStage(status)) {
           guard let place = placeInStatus(status, window) else { continue }
           let own = Fragment(sql: "status = ?", arguments: [status.rawValue])
           let conditions = owner + [own] + place + [Fragment(sql: "+stage < 9")] + residual
@@ -177,13 +177,17 @@ struct QueueStatement {
   }
 
   private var wantedStages: [TicketStage] {
-    // Only a running clock can be overdue.
-    if query.isOverdue == true {
-      return wantedStatuses.contains { TicketStage($0) == .active } ? [.active] : []
+    possibleStages.filter { stage in
+      query.statuses.isEmpty || query.statuses.contains { TicketStage($0) == stage }
     }
-    guard !query.statuses.isEmpty else { return TicketStage.shown }
-    return TicketStage.shown.filter { stage in query.statuses.contains { TicketStage($0) == stage }
-    }
+  }
+
+  /// Only a running clock can be overdue, and nobody waits for an answer to a finished ticket. A
+  /// branch that can hold nothing would be walked to its end for its first row.
+  private var possibleStages: [TicketStage] {
+    if query.isOverdue == true { return [.active] }
+    if query.needsAnswer == true { return [.active, .waiting] }
+    return TicketStage.shown
   }
 
   /// Nothing where the query wants every status that the stage has, which is the usual case.

@@ -55,6 +55,42 @@ struct FoldedText {
     return false
   }
 
+  /// Whether these words stand in a text, which is read as it is: right for plain ASCII, and a yes
+  /// is right for any text.
+  func isIn(plain text: String, atWordStart: Bool) -> Bool {
+    var text = text
+    return text.withUTF8 { text in
+      bytes.withUnsafeBufferPointer { Self.find($0, inPlain: text, atWordStart) }
+    }
+  }
+
+  private static func find(
+    _ needle: UnsafeBufferPointer<UInt8>, inPlain text: UnsafeBufferPointer<UInt8>,
+    _ atWordStart: Bool
+  ) -> Bool {
+    guard let first = needle.first else { return true }
+    for place in text.indices where small(text[place]) == first {
+      if atWordStart, place > 0, isPartOfWord(small(text[place - 1])) { continue }
+      var (length, end) = (1, place + 1)
+      while length < needle.count, end < text.count, small(text[end]) == needle[length] {
+        end += 1
+        // One blank of the needle stands for any run of white space.
+        if needle[length] == 32 { while end < text.count, small(text[end]) == 32 { end += 1 } }
+        length += 1
+      }
+      if length == needle.count { return true }
+    }
+    return false
+  }
+
+  private static func small(_ byte: UInt8) -> UInt8 {
+    switch byte {
+    case 65...90: byte | 0x20
+    case 9...13: 32
+    default: byte
+    }
+  }
+
   /// A letter or digit, or a byte of some other script's character.
   private static func isPartOfWord(_ byte: UInt8) -> Bool {
     switch byte {

@@ -47,6 +47,17 @@ import Testing
     #expect(try reader.search("fo", growing: true).hits.count == 3)
   }
 
+  @Test func wordsInQuotesMayBeBrokenByALine() async throws {
+    let (_, reader) = try await world([
+      ("a", ["a BLANK\r\n   page appears"]), ("b", ["page blank"]), ("c", ["Größe XL"]),
+      ("d", ["e-mail"]), ("e", ["mail e"]),
+    ])
+    #expect(try found(reader, "\"blank page\"") == [1])
+    #expect(try found(reader, "\"groesse xl\"") == [])
+    #expect(try found(reader, "\"größe  xl\"") == [3])
+    #expect(try found(reader, "e-mail") == [4])
+  }
+
   @Test func longBeginningsAreFoundLikeShortOnes() async throws {
     let (_, reader) = try await world([
       ("connection lost", []), ("connectors", []), ("Université Connecté", []),
