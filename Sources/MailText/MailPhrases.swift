@@ -16,8 +16,12 @@ enum MailPhrases {
 
   /// Whether the writer says that answers stand inside the quoted text.
   static func hintsAtInlineAnswers(_ line: String) -> Bool {
-    let lower = line.lowercased()
-    return inlineHints.contains { contains($0, in: lower) }
+    let lower = Array(line.lowercased().utf8)
+    let isASCII = lower.allSatisfy { $0 < 0x80 }
+    return inlineHintBytes.contains { phrase in
+      let isLatin = phrase.first.map { $0 < 0x80 } == true
+      return (isLatin || !isASCII) && contains(phrase, in: lower, wholeWords: isLatin)
+    }
   }
 
   /// Whether a quoted line is marked the way people mark answers inside old text.
@@ -28,26 +32,39 @@ enum MailPhrases {
   }
 
   /// Words in Latin script must match whole, so that "below" is not found in "belowground".
-  private static func contains(_ phrase: String, in line: String) -> Bool {
-    guard phrase.utf8.first.map({ $0 < 0x80 }) == true else {
-      return range(of: phrase, in: line, wholeWords: false)
-    }
-    return range(of: phrase, in: line, wholeWords: true)
-  }
-
-  private static func range(of phrase: String, in line: String, wholeWords: Bool) -> Bool {
-    var start = line.startIndex
-    var lastWasLetter = false
-    while start < line.endIndex {
-      if !wholeWords || !lastWasLetter, line[start...].hasPrefix(phrase) {
-        let next = line[start...].dropFirst(phrase.count).first
-        if !wholeWords || next?.isLetter != true { return true }
+  private static func contains(_ phrase: [UInt8], in line: [UInt8], wholeWords: Bool) -> Bool {
+    guard let first = phrase.first, line.count >= phrase.count else { return false }
+    for start in 0...(line.count - phrase.count) where line[start] == first {
+      guard line[start..<start + phrase.count].elementsEqual(phrase) else { continue }
+      if !wholeWords { return true }
+      if !isLetter(before: start, in: line), !isLetter(after: start + phrase.count, in: line) {
+        return true
       }
-      lastWasLetter = line[start].isLetter
-      start = line.index(after: start)
     }
     return false
   }
+
+  private static func isLetter(before index: Int, in line: [UInt8]) -> Bool {
+    guard index > 0 else { return false }
+    guard line[index - 1] >= 0x80 else { return isASCIILetter(line[index - 1]) }
+    var start = index - 1
+    while start > 0, line[start] & 0xC0 == 0x80 { start -= 1 }
+    return String(decoding: line[start..<index], as: UTF8.self).first?.isLetter == true
+  }
+
+  private static func isLetter(after index: Int, in line: [UInt8]) -> Bool {
+    guard index < line.count else { return false }
+    guard line[index] >= 0x80 else { return isASCIILetter(line[index]) }
+    let rest = line[index..<min(line.count, index + 4)]
+    return String(decoding: rest, as: UTF8.self).first?.isLetter == true
+  }
+
+  private static func isASCIILetter(_ byte: UInt8) -> Bool {
+    byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
+  }
+
+  /// The phrases as bytes: this is asked for every line of every message that is shown.
+  private static let inlineHintBytes = inlineHints.map { Array($0.utf8) }
 
   private static let deviceStarts = [
     "sent from my ", "sent from yahoo", "sent from outlook", "sent from mail for", "sent via ",

@@ -70,9 +70,20 @@ extension ThreadEntry {
   /// one, because such entries start folded.
   var isAutomatic: Bool {
     guard !isNew, !kind.isPrivate else { return false }
-    let beginning = String(text.prefix(160)).lowercased()
-    return Self.automaticBeginnings.contains { beginning.hasPrefix($0) }
-      || beginning.contains("out of office") || beginning.contains("automatic reply")
+    // Bytes are compared, because every entry of every thread that is looked at is asked.
+    let beginning = String(decoding: Array(text.utf8.prefix(160)), as: UTF8.self).lowercased()
+    let bytes = Array(beginning.utf8)
+    return Self.automaticBeginnings.contains { bytes.starts(with: $0.utf8) }
+      || Self.holds("out of office", bytes) || Self.holds("automatic reply", bytes)
+  }
+
+  private static func holds(_ phrase: StaticString, _ bytes: [UInt8]) -> Bool {
+    phrase.withUTF8Buffer { phrase in
+      guard let first = phrase.first, bytes.count >= phrase.count else { return false }
+      return (0...(bytes.count - phrase.count)).contains { start in
+        bytes[start] == first && bytes[start..<start + phrase.count].elementsEqual(phrase)
+      }
+    }
   }
 
   private static let automaticBeginnings = [

@@ -54,7 +54,7 @@ extension ConsoleState {
     }
     queue.height = max(1, (layout.queue?.height ?? 1) - 1)
     queue.scroll()
-    if let thread = layout.thread { self.thread.resize(thread.size) }
+    thread.show(in: layout.thread?.size)
     outbox.height = OutboxLayout(size: size).list.height
     outbox.move(to: outbox.viewport.cursor)
     drafts.height = PageLayout(size: size).list.height

@@ -20,7 +20,13 @@ public struct ThreadState: Equatable, Sendable {
   /// The entries shown, as indices into the detail's.
   private(set) var shown: [Int] = []
   private var lines: [Int: [ThreadLine]] = [:]
+  /// The automatic answers among the entries, by conversation; they start folded.
+  private var automatic: Set<Int64> = []
   private(set) var size = Size(width: 80, height: 10)
+  /// Nothing is laid out while no pane shows the thread.
+  private(set) var isVisible = true
+  /// Whether the scroll place has been chosen; not before the thread is seen.
+  private var isPlaced = true
   private(set) var top = ThreadPlace.start
   /// The entry that fold keys mean, among those shown.
   private(set) var current = 0
@@ -40,6 +46,7 @@ public struct ThreadState: Equatable, Sendable {
     showsHeaders = old.showsHeaders
     noteFilter = old.noteFilter
     size = old.size
+    isVisible = old.isVisible
   }
 
   /// Takes what the cache has; a reader's place is kept when it is the same ticket.
@@ -51,6 +58,8 @@ public struct ThreadState: Equatable, Sendable {
     guard newDetail != detail || isFirst else { return }
     let hadThread = detail?.isThreadCached == true && detail?.entries.isEmpty == false
     detail = newDetail
+    automatic = Set(
+      (newDetail?.entries ?? []).lazy.filter(\.isAutomatic).map { $0.id?.rawValue ?? 0 })
     rebuild()
     if !hadThread {
       showNewest()
@@ -78,9 +87,14 @@ public struct ThreadState: Equatable, Sendable {
     return detail.entries[shown[place]]
   }
 
+  /// Whether the entry is an automatic answer.
+  func isAutomatic(_ place: Int) -> Bool {
+    entryID(place).map { automatic.contains($0) } ?? false
+  }
+
   func isFolded(_ place: Int) -> Bool {
-    guard let entry = entry(place), let id = entryID(place) else { return false }
-    return folds[id] ?? entry.isAutomatic
+    guard let id = entryID(place) else { return false }
+    return folds[id] ?? automatic.contains(id)
   }
 
   /// Everything anew after filter, width or thread have changed.
@@ -100,7 +114,20 @@ public struct ThreadState: Equatable, Sendable {
     if search.isActive { find(search.words) }
   }
 
-  mutating func resize(_ size: Size) {
+  /// Takes the pane's size; nil while no pane shows the thread.
+  mutating func show(in size: Size?) {
+    guard let size else {
+      isVisible = false
+      return
+    }
+    let wasVisible = isVisible
+    isVisible = true
+    resize(size)
+    guard !wasVisible, !isPlaced else { return }
+    showNewest()
+  }
+
+  private mutating func resize(_ size: Size) {
     guard size != self.size else { return }
     let isNarrower = size.width != self.size.width
     self.size = Size(width: max(20, size.width), height: max(1, size.height))
@@ -144,6 +171,7 @@ public struct ThreadState: Equatable, Sendable {
 
   /// Puts the scroll place inside the thread and lays out what is on screen.
   mutating func settle() {
+    guard isVisible else { return }
     guard !shown.isEmpty else {
       top = .start
       current = 0
@@ -216,6 +244,11 @@ public struct ThreadState: Equatable, Sendable {
 
   /// The first entry that has not been seen, else the newest one.
   mutating func showNewest() {
+    guard isVisible else {
+      isPlaced = false
+      return
+    }
+    isPlaced = true
     let new = shown.indices.first { entry($0)?.isNew == true }
     let place = new ?? max(0, shown.count - 1)
     top = ThreadPlace(entry: place, line: 0)

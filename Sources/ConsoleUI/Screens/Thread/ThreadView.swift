@@ -209,7 +209,7 @@ extension ConsoleState {
     let dateStart = dateEnd - date.utf8.count
     let newStart = dateStart - (entry.isNew ? 5 : 0)
     let room = max(0, newStart - 7)
-    let name = entry.isAutomatic && isFolded ? "auto-reply" : entry.speaker(width: room)
+    let name = isFolded && thread.isAutomatic(place) ? "auto-reply" : entry.speaker(width: room)
     frame.put(
       " \(isFolded ? ">" : "v") \(place + 1)", at: line.origin, role: role, width: 5)
     frame.put(
