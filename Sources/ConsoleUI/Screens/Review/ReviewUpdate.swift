@@ -136,7 +136,8 @@ extension ConsoleState {
           toEmail: reply.toEmail, ccEmails: reply.ccEmails, bccEmails: reply.bccEmails,
           subject: review.subject, text: reply.text,
           html: MailText.html(fromPlainText: reply.text), attachments: reply.attachments,
-          thenStatus: reply.thenStatus, seenConversationID: reply.seenConversationID))
+          thenStatus: reply.thenStatus, seenConversationID: reply.seenConversationID,
+          seenStatus: seenStatus(of: id)))
       words = "#\(id) reply to \(review.requesterName)"
     case .privateNote(let note):
       submission = .privateNote(
@@ -249,5 +250,18 @@ extension ConsoleState {
     guard case .review(var review)? = dialogs.last else { return [] }
     review.message.thenStatus = status
     return keep(review)
+  }
+}
+
+extension ConsoleState {
+  /// The status that the person has on screen: a close or merge by somebody else stops the reply. Nil
+  /// while an own change of the status is still on its way.
+  private func seenStatus(of id: TicketID) -> TicketStatus? {
+    let isChanging = outbox.items.contains { item in
+      guard item.ticketID == id, case .update(let update) = item.payload else { return false }
+      return update.change.status != nil
+    }
+    guard !isChanging, let ticket = thread.detail?.ticket, ticket.id == id else { return nil }
+    return ticket.status
   }
 }
