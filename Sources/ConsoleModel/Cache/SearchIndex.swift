@@ -33,10 +33,11 @@ public struct SearchResult: Equatable, Sendable {
 }
 
 extension CacheReader {
-  /// Messages looked at for one answer: a word in every message is not counted to the end.
-  private static let messageLimit = 1000
-  /// Messages looked at to see whether a short beginning stands for the long one often enough.
-  private static let sampleLimit = 200
+  /// Messages looked at for one answer while the person types; rare words in quotes may stand in
+  /// older ones.
+  private static let growingLimit = 1000
+  /// The same for a search that may take its time.
+  private static let patientLimit = 50_000
 
   /// Full text over subjects and threads, newest first, one hit a ticket. `growing`: the last word
   /// may still be being typed. Under 20 ms with 400,000 messages.
@@ -48,10 +49,11 @@ extension CacheReader {
       // The index gathers all messages of a long beginning before it gives the first one, but has
       // those of a short one ready: enough of them usually hold the long one.
       if let short = terms.shortened {
-        let result = try search(short, limit: limit, looking: Self.sampleLimit)
+        let result = try search(short, limit: limit, looking: 3 * limit + 100)
         if result.hits.count == limit || !result.hasMore { return result }
       }
-      return try search(terms, limit: limit, looking: Self.messageLimit)
+      return try search(
+        terms, limit: limit, looking: growing ? Self.growingLimit : Self.patientLimit)
     } catch  where error.isRefusedQuery {
       // Letters younger than SQLite's tables: the index cannot have them.
       return SearchResult(hits: [], hasMore: false)
