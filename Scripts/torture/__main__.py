@@ -72,7 +72,7 @@ def main():
     parser.add_argument("--keep", action="store_true", help="keep the profile, and say where it is")
     options = parser.parse_args()
     # A write with an unknown outcome is looked for until two minutes later.
-    limit = options.rest if options.rest is not None else 10 if options.duration < 120 else 200
+    limit = options.rest if options.rest is not None else 10 if options.duration < 120 else 400
     began = time.monotonic()
     place = tempfile.mkdtemp(prefix="ticket-console-torture-")
     profile = private_folder(os.path.join(place, "profile"))
@@ -91,7 +91,7 @@ def main():
                 sys.exit(f"torture: cannot begin: {done.stderr}")
         listed = json.loads(program(run, "list", "--json", "--limit", "5000").stdout)
         run.begin_with(listed)
-        weather = Weather(sandbox, wire, run.tickets, options.seed, calls=6)
+        weather = Weather(sandbox, wire, run.tickets, options.seed, calls=14)
         run.work(options.duration, weather)
         folder = os.path.join(profile, "accounts", ACCOUNT)
         waiting = rest(run, folder, limit)

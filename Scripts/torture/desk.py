@@ -216,7 +216,7 @@ class Weather(threading.Thread):
         action = pick.choices(
             ["delay", "limit", "fail", "fail_after", "drop_before", "drop_after", "truncate",
              "garbage", "drip", "hang"],
-            [4, 3, 3, 3, 4, 4, 3, 2, 1, 1])[0]
+            [8, 6, 6, 6, 8, 8, 6, 4, 2, 1])[0]
         if action == "delay":
             fault |= {"action": "delay", "seconds": round(pick.uniform(0.05, 1.5), 2),
                       "apply": pick.choice(["before", "after"])}
