@@ -52,6 +52,7 @@ public final class Journal: Sendable {
     var observers: [Int: @Sendable () -> Void] = [:]
     var nextObserver = 0
     var auditProblem: AuditError?
+    var storageProblem: JournalError?
   }
 
   private let state = Mutex(State())
@@ -99,6 +100,10 @@ public final class Journal: Sendable {
 
   /// Why the audit log cannot be kept at the moment; nothing is sent while it is not nil.
   public var auditProblem: AuditError? { state.withLock { $0.auditProblem } }
+
+  /// Why nothing can be written down at the moment, as on a full disk; nil after the next change
+  /// that succeeds. Nothing is sent meanwhile.
+  public var storageProblem: JournalError? { state.withLock { $0.storageProblem } }
 
   // Changes
 
@@ -169,7 +174,11 @@ public final class Journal: Sendable {
     do {
       return try await database.perform(body)
     } catch {
-      throw Self.failure(error, path: Self.path(in: options.folder))
+      let failure = Self.failure(error, path: Self.path(in: options.folder))
+      if let error = error as? SQLiteError, error.isDiskFull || error.isReadOnly {
+        state.withLock { $0.storageProblem = failure }
+      }
+      throw failure
     }
   }
 

@@ -78,6 +78,7 @@ struct OutboxRun: Sendable {
   /// wait for.
   private func checkBrakes() throws {
     if let problem = session.journal.auditProblem { throw JournalError.audit(problem) }
+    if let problem = session.journal.storageProblem { throw problem }
     if session.journal.stopSwitch.isOn {
       throw CommandFailure(
         .refused,
@@ -109,7 +110,8 @@ struct OutboxRun: Sendable {
     let result: Result<Value, any Error>
     do { result = .success(try await body()) } catch { result = .failure(error) }
     await dispatcher.stop()
-    await sender.value
+    // An outcome that cannot be stored is tried for ever; the next start looks for it instead.
+    if session.journal.storageProblem == nil { await sender.value }
     return (try result.get(), engine)
   }
 
