@@ -68,6 +68,7 @@ final class DeskLink: Sendable {
       await withTaskGroup(of: Void.self) { group in
         group.addTask { await dispatcher?.run() }
         group.addTask { await self.keepInSync() }
+        group.addTask { await self.watchOthers() }
       }
     }
     state.withLock { $0.work = work }
@@ -157,6 +158,20 @@ final class DeskLink: Sendable {
       keyQueue.async { [self] in
         continuation.resume(with: Result { try session.connect(limiter: limiter) })
       }
+    }
+  }
+
+  /// Another window of the account may be the one that sends: what it does shows here as well.
+  private func watchOthers() async {
+    var seen: Int64?
+    while !Task.isCancelled {
+      let version = try? await session.journal.foreignVersion()
+      if seen != nil, version != seen {
+        notify(.outboxChanged)
+        notify(.cacheChanged)
+      }
+      seen = version ?? seen
+      await clock.sleep(until: clock.now + 1)
     }
   }
 
