@@ -10,17 +10,20 @@ public struct ProgramRun: Equatable, Sendable {
   /// Runs `ticket-console` to its end, at most a minute, with exactly this environment.
   ///
   /// Blocks the calling thread. Standard input is `input`, or empty.
+  ///
+  /// - Parameter killedAfter: when the program is killed with SIGKILL if it still runs.
   public init(
-    _ arguments: [String], input: String = "", environment: [String: String] = [:]
+    _ arguments: [String], input: String = "", environment: [String: String] = [:],
+    killedAfter limit: Duration = .seconds(60)
   ) throws {
     let folder = TemporaryFolder()
     folder.write("in", Array(input.utf8))
     let process = try Self.start(arguments, folder: folder, environment: environment)
-    let deadline = ContinuousClock.now.advanced(by: .seconds(60))
+    let deadline = ContinuousClock.now.advanced(by: limit)
     var status: Int32 = 0
     var ended = waitpid(process, &status, WNOHANG)
     while ended == 0, ContinuousClock.now < deadline {
-      poll(nil, 0, 5)
+      poll(nil, 0, 1)
       ended = waitpid(process, &status, WNOHANG)
     }
     if ended == 0 {
