@@ -1,6 +1,10 @@
-/// Makes the manual page from the table of commands.
+import ConsoleUI
+
+/// Makes the manual page from the tables of commands and keys.
 enum ManualPage {
-  static func page(_ commands: [Command], version: String, settings: String) -> String {
+  static func page(
+    _ commands: [Command], version: String, settings: String, keys: KeyTable = KeyTable()
+  ) -> String {
     var text = """
       .TH TICKET-CONSOLE 1 "" "ticket-console \(version)" "User Commands"
       .SH NAME
@@ -26,6 +30,7 @@ enum ManualPage {
         text += ".PP\n\(escaped(paragraph))\n"
       }
     }
+    text += Self.keys(of: keys) + queries
     text += """
       .SH EXIT STATUS
       0 done, 1 failed, 2 wrong usage, 3 not signed in, 4 refused by policy or by the
@@ -62,7 +67,7 @@ enum ManualPage {
   }
 
   /// Keeps the formatter from taking text for a request.
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     let safe = text.map { character in
       switch character {
       case "\\": "\\e"

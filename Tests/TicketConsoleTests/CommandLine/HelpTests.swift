@@ -37,6 +37,8 @@ import Testing
       #expect(page.contains(".SS " + command.name))
     }
     #expect(page.contains("hold_seconds = 10"))
+    #expect(page.contains(".B r\nreply to the customer (PUBLIC)\n"))
+    #expect(page.contains(".B g o\n"))
     #expect(page.split(separator: "\n").allSatisfy { !$0.hasPrefix("'") })
   }
 
