@@ -125,7 +125,7 @@ import Testing
   func aReplyWithoutAClearAnswerIsInDoubtAndLeavesOnce(fault: String, mails: Int) async throws {
     let desk = try TestDesk(tickets: 3)
     let ticket = try #require(try await desk.allTickets().first)
-    let service = try desk.service(deadline: .milliseconds(500))
+    let service = try desk.service(deadline: .seconds(3))
     _ = try await service.me(lane: .interactive)
     try await desk.fault(fault)
     #expect(await reply(service, ticket.id).failure?.writeOutcome == .unknown)

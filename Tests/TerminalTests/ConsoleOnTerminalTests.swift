@@ -84,6 +84,12 @@ import Testing
     try terminal.wait(forText: "at-the-shell>")
     terminal.send("\(PseudoTerminal.console) --profile \(folder.path)\r")
     try terminal.wait(for: "the queue") { $0.isAlternateScreen && $0.contains("Subject") }
+    // Once a key has been answered, the terminal's own answers have been read too and cannot end up
+    // in the shell.
+    terminal.send("?")
+    try terminal.wait(forText: "HELP")
+    terminal.send("q")
+    try terminal.wait(for: "the queue") { $0.contains("Subject") }
     terminal.send("\u{1A}")
     try terminal.wait(for: "the shell") {
       !$0.isAlternateScreen && $0.text.hasSuffix("at-the-shell>")
