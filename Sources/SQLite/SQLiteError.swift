@@ -39,7 +39,7 @@ public enum SQLiteError: Error, Equatable, Sendable {
       switch code & 0xff {
       case 5, 6: "another program holds the database locked"
       case 8, 14: "the database file cannot be opened or written"
-      case 10: "the disk failed (\(message))"
+      case 10: "the disk is full or failed (\(message))"
       case 11, 26: "the database file is damaged"
       case 13: "the disk is full"
       default: "the database failed (\(code): \(message))"
