@@ -19,7 +19,7 @@ export SWIFT_BACKTRACE ?= enable=no
 
 # Tests of deadlines on a line or a terminal: they get the machine to themselves, without the tests
 # that compute for long.
-LINE_TESTS := HTTPClientTests|HTTPServerTests|FreshdeskTests|TerminalTests
+LINE_TESTS := ^(HTTPClient|HTTPServer|Freshdesk|Terminal)Tests[.]
 
 # A torture run: how long, and a seed to draw the same mischief again.
 DURATION ?= 60

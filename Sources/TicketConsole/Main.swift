@@ -8,7 +8,11 @@ enum Main {
     // A reader that goes away must not end the program in the middle of a write.
     signal(SIGPIPE, SIG_IGN)
     let arguments = Array(CommandLine.arguments.dropFirst())
-    exit(run(arguments, CommandOutput()).rawValue)
+    let code = run(arguments, CommandOutput()).rawValue
+    // Threads of libraries may still be closing their connections. They must not meet the clean-up
+    // that `exit` runs in the libraries under them; everything of ours has been written already.
+    fflush(nil)
+    _exit(code)
   }
 
   private static func run(_ arguments: [String], _ output: CommandOutput) -> ExitCode {
