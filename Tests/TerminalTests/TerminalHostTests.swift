@@ -153,9 +153,10 @@ import Testing
     let host = try host()
     host.setTitle("queue\u{7}\u{1B}[2J")
     try show(frame(["text"]), host)
+    try terminal.wait(for: "bracketed paste") { $0.modes.contains(2004) }
     #expect(terminal.screen.isAlternateScreen)
-    #expect(terminal.screen.modes.contains(2004))
     host.close()
+    try terminal.wait(for: "the end of bracketed paste") { !$0.modes.contains(2004) }
     while terminal.receive(milliseconds: 100) {}
     var after = termios()
     tcgetattr(terminal.programSide, &after)
