@@ -21,8 +21,9 @@ import tempfile
 import time
 
 sys.dont_write_bytecode = True
+sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-from crew import Run  # noqa: E402
+from crew import Clocks, Run  # noqa: E402
 from desk import Sandbox, Weather, Wire, private_folder  # noqa: E402
 from verdict import Verdict  # noqa: E402
 
@@ -81,7 +82,8 @@ def main():
     sandbox = Sandbox(os.path.abspath(options.program), options.tickets, options.seed)
     try:
         wire = Wire(sandbox.port)
-        run = Run(os.path.abspath(options.program), profile, sandbox.agents, options.seed)
+        run = Run(os.path.abspath(options.program), profile, sandbox.agents, options.seed,
+                  Clocks(place, options.seed))
         for arguments, text in (
             (["connect", "--url", wire.url, "--api-key-stdin", "--name", ACCOUNT], sandbox.key),
             (["sync"], None),
@@ -91,7 +93,7 @@ def main():
                 sys.exit(f"torture: cannot begin: {done.stderr}")
         listed = json.loads(program(run, "list", "--json", "--limit", "5000").stdout)
         run.begin_with(listed)
-        weather = Weather(sandbox, wire, run.tickets, options.seed, calls=14)
+        weather = Weather(sandbox, wire, run.clocks, run.tickets, options.seed, calls=14)
         run.work(options.duration, weather)
         folder = os.path.join(profile, "accounts", ACCOUNT)
         waiting = rest(run, folder, limit)
@@ -123,13 +125,16 @@ def report(verdict, run, weather, wire, waiting, options, seconds):
     print("torture: writes by state: " + states)
     print("torture: faults by kind: "
           + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-          + f", {wire.cuts} connections cut, {weather.outages} outages")
-    print(
-        f"torture: writes={len(verdict.journal.writes)} kills={run.ledger.kills} "
-        f"faults={ordered + wire.cuts + weather.outages} lost={len(verdict.lost)} "
-        f"doubled={len(verdict.doubled)} unconfirmed={len(verdict.unconfirmed)} "
-        f"runs={run.ledger.runs} requests={len(weather.sandbox.requests)} unsettled={waiting} "
-        f"seconds={seconds:.0f} seed={options.seed}")
+          + f", {wire.cuts} connections cut, {weather.outages} outages, "
+          + f"{run.clocks.jumps} clock jumps")
+    figures = {
+        "writes": len(verdict.journal.writes), "kills": run.ledger.kills,
+        "faults": ordered + wire.cuts + weather.outages + run.clocks.jumps,
+        "lost": len(verdict.lost), "doubled": len(verdict.doubled),
+        "unconfirmed": len(verdict.unconfirmed), "unsettled": waiting, "runs": run.ledger.runs,
+        "consoles": run.ledger.consoles, "requests": len(weather.sandbox.requests),
+        "seconds": round(seconds), "seed": options.seed}
+    print("torture: " + " ".join(f"{name}={figure}" for name, figure in figures.items()))
     return 0 if verdict.is_good else 1
 
 

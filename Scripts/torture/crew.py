@@ -3,10 +3,15 @@
 import json
 import os
 import random
+import shutil
 import signal
+import struct
 import subprocess
+import sys
 import threading
 import time
+
+from pane import Pane
 
 STATUSES = ["open", "pending", "open", "pending", "resolved", "closed"]
 PRIORITIES = ["low", "medium", "high", "urgent"]
@@ -22,6 +27,9 @@ class Ledger:
         self.kills = 0
         self.runs = 0
         self.acknowledged = {}
+        self.consoles = 0
+        # By token: what was typed into a console, and how far the screen said it has come.
+        self.typed = {}
         self.tokens = 0
         self.signs = []
 
@@ -65,7 +73,7 @@ class Worker(threading.Thread):
         order, pick = self.run_order, self.random
         process = subprocess.Popen(
             [order.program, "--profile", order.profile, *arguments], stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=order.environment)
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=order.clock_of(pick))
         limit, sign = self.patience, signal.SIGKILL
         if interrupt:
             limit, sign = pick.uniform(0.3, 1.5) * self.usual, signal.SIGINT
@@ -188,11 +196,124 @@ class Tidier(Worker):
         order.over.wait(pick.uniform(0.1, 1))
 
 
+class Person(Worker):
+    """Somebody at the console itself, on a pseudo-terminal, which is killed or left after a while."""
+
+    killing, patience = 0.7, 15
+    REVIEWS = ("SEND PUBLIC REPLY", "SAVE PRIVATE NOTE")
+
+    def act(self):
+        order, pick = self.run_order, self.random
+        pane = Pane(
+            [order.program, "--profile", order.profile], 100, 30,
+            order.clock_of(pick) | {"TERM": "xterm-256color"})
+        left = max(0.1, order.deadline - time.monotonic())
+        end = time.monotonic() + min(left, pick.uniform(0, 12))
+        isKilled = pick.random() < self.killing
+        try:
+            if self.until(pane, "j/k move", end):
+                while self.write(pane, end):
+                    pass
+            if isKilled:
+                pane.signal(signal.SIGKILL)
+            elif not pane.is_over:
+                pane.signal(signal.SIGTERM)
+        finally:
+            code = pane.close(self.patience)
+        with order.ledger.lock:
+            order.ledger.runs += 1
+            order.ledger.consoles += 1
+            if code == -signal.SIGKILL:
+                order.ledger.kills += 1
+        if not (code == 0 or code == -signal.SIGTERM or isKilled and code == -signal.SIGKILL):
+            order.ledger.suspect(f"the console ended with {code}:\n{pane.screen}")
+
+    @staticmethod
+    def until(pane, wanted, end):
+        return pane.wait(wanted, max(0, end - time.monotonic())) and time.monotonic() < end
+
+    def write(self, pane, end):
+        """One reply or note through its review; false once the time is over or it got stuck."""
+        order, pick = self.run_order, self.random
+        ticket = str(pick.choice(order.tickets)["id"])
+        token = order.ledger.token()
+        isNote = pick.random() < 0.3
+        pane.type(f"#{ticket}<Enter>")
+        if not self.until(pane, f"#{ticket} ", end):
+            return False
+        pane.type("c" if isNote else "r")
+        if not self.until(pane, "COMPOSE", end):
+            return False
+        words = f"{token} " + " ".join(
+            word for word in pick.sample(WORDS, pick.randint(0, 4)) if "\n" not in word)
+        with order.ledger.lock:
+            order.ledger.typed[token] = "typed"
+        pane.paste(words + " ")
+        pane.type("<C-x>")
+        review = self.REVIEWS[isNote]
+        if not self.until(pane, review, end):
+            return False
+        if pick.random() < 0.15:
+            # Left without a yes: it stays a draft, and nobody else may ever see it.
+            pane.type("p")
+            return self.until(pane, lambda screen: review not in screen, end)
+        with order.ledger.lock:
+            order.ledger.typed[token] = "confirmed"
+        while review in pane.screen:
+            # What is typed before the box is drawn does not count, so it may take a second y.
+            pane.type("y")
+            if self.until(pane, lambda screen: review not in screen, time.monotonic() + 0.4):
+                break
+            if time.monotonic() >= end or pane.is_over:
+                return False
+        said = f"#{ticket} " + ("private note; u undoes it" if isNote else "reply to")
+        if not self.until(pane, lambda screen: said in screen and "; u " in screen, end):
+            return False
+        with order.ledger.lock:
+            order.ledger.typed[token] = "acknowledged"
+        return True
+
+
+class Clocks:
+    """Wrong clocks for some of the processes: each jumps while they run."""
+
+    JUMPS = [-30 * 86400, -86400, -3600, -20, -2, 0, 2, 20, 3600, 86400, 30 * 86400]
+
+    def __init__(self, place, seed, count=3):
+        self.jumps = 0
+        self.random = random.Random(f"{seed}/clocks")
+        self.library = os.path.join(place, "clock_shift.so")
+        source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "clock_shift.c")
+        compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
+        if compiler is None:
+            sys.exit("torture: a C compiler is needed to make clocks jump")
+        subprocess.run(
+            [compiler, "-O2", "-shared", "-fPIC", "-o", self.library, source], check=True)
+        self.files = []
+        for number in range(count):
+            self.files.append(os.path.join(place, f"clock-{number}"))
+            with open(self.files[-1], "wb") as file:
+                file.write(struct.pack("q", self.random.choice(self.JUMPS)))
+
+    def jump(self):
+        """Sets one of the clocks anew, under everybody who reads it."""
+        with open(self.random.choice(self.files), "r+b", buffering=0) as file:
+            file.write(struct.pack("q", self.random.choice(self.JUMPS)))
+        self.jumps += 1
+
+    def environment(self, number):
+        return {"LD_PRELOAD": self.library, "CLOCK_SHIFT_FILE": self.files[number]}
+
+
 class Run:
     """One torture run: where the program is, what it works on, and who does it."""
 
-    def __init__(self, program, profile, agents, seed):
+    #: The part of the processes that are given a wrong clock.
+    wrong_clocks = 0.25
+
+    def __init__(self, program, profile, agents, seed, clocks):
         self.program, self.profile, self.agents = program, profile, agents
+        self.clocks = clocks
         self.tickets, self.addresses = [], {}
         self.ledger = Ledger()
         self.over = threading.Event()
@@ -202,6 +323,13 @@ class Run:
         self.crew = [Writer(f"writer {n}", self, seed) for n in range(3)]
         self.crew += [Sender(f"sender {n}", self, seed) for n in range(2)]
         self.crew.append(Tidier("tidier", self, seed))
+        self.crew.append(Person("person", self, seed))
+
+    def clock_of(self, pick):
+        """The environment of a process: now and then with a clock that is wrong and jumps."""
+        if pick.random() >= self.wrong_clocks:
+            return self.environment
+        return self.environment | self.clocks.environment(pick.randrange(len(self.clocks.files)))
 
     def begin_with(self, tickets):
         """The tickets that are worked on; only such whose requester has an address."""

@@ -158,9 +158,9 @@ class Wire:
 class Weather(threading.Thread):
     """Keeps faults on order, cuts the wire, takes the sandbox away, lets customers write."""
 
-    def __init__(self, sandbox, wire, tickets, seed, calls):
+    def __init__(self, sandbox, wire, clocks, tickets, seed, calls):
         super().__init__(daemon=True)
-        self.sandbox, self.wire, self.tickets = sandbox, wire, tickets
+        self.sandbox, self.wire, self.clocks, self.tickets = sandbox, wire, clocks, tickets
         self.random = random.Random(f"{seed}/weather")
         self.calls = calls
         self.outages = 0
@@ -169,7 +169,7 @@ class Weather(threading.Thread):
     def run(self):
         now = time.monotonic()
         next_outage, next_cut = now + 9, now + 3
-        next_customer = now + 5
+        next_customer, next_jump = now + 5, now + 2
         while not self.over.wait(0.25):
             now = time.monotonic()
             self.sandbox.collect()
@@ -180,6 +180,9 @@ class Weather(threading.Thread):
             if now >= next_customer:
                 self._customer_writes()
                 next_customer = now + self.random.uniform(2, 8)
+            if now >= next_jump:
+                self.clocks.jump()
+                next_jump = now + self.random.uniform(0.5, 4)
             if now >= next_outage:
                 self.outages += 1
                 self.wire.down()
@@ -196,23 +199,23 @@ class Weather(threading.Thread):
 
     def _top_up(self):
         faults = self.sandbox.order("GET", "/faults")
-        live = sum(1 for fault in faults if fault.get("times", 0) != 0)
         if len(faults) > 300:
             self.sandbox.order("DELETE", "/faults")
-            live = 0
-        for _ in range(live, self.calls):
-            self.sandbox.order("POST", "/faults", self._fault())
+            faults = []
+        reads = [fault.get("method") == "GET" for fault in faults if fault.get("times", 0) != 0]
+        for isRead in (True, False):
+            for _ in range(reads.count(isRead), self.calls):
+                self.sandbox.order("POST", "/faults", self._fault(isRead))
 
-    def _fault(self):
+    def _fault(self, isRead):
         pick = self.random
         fault = {"times": pick.choice([1, 1, 2, 3]), "after": pick.choice([0, 0, 1, 2, 4])}
-        target = pick.random()
-        if target < 0.40:
-            fault |= {"method": "POST", "path": "/tickets/.*/(reply|notes)"}
-        elif target < 0.75:
-            fault |= {"method": "PUT", "path": "/tickets/.*"}
-        else:
+        if isRead:
             fault |= {"method": "GET", "path": ".*"}
+        elif pick.random() < 0.55:
+            fault |= {"method": "POST", "path": "/tickets/.*/(reply|notes)"}
+        else:
+            fault |= {"method": "PUT", "path": "/tickets/.*"}
         action = pick.choices(
             ["delay", "limit", "fail", "fail_after", "drop_before", "drop_after", "truncate",
              "garbage", "drip", "hang"],

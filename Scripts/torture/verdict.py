@@ -20,6 +20,7 @@ class Verdict:
         for sign in ledger.signs:
             self.lost.append(sign)
         self._acknowledged()
+        self._typed()
         self._words()
         self._fields()
         self._requests()
@@ -42,6 +43,24 @@ class Verdict:
             elif item["state"] in ("sent", "undone", "rejected") and write["state"] != item["state"]:
                 self.lost.append(
                     f"write {number} was said to be {item['state']} and is {write['state']}")
+
+    def _typed(self):
+        """What was typed into a console: kept once it said so, once at most, and only after a y."""
+        writes = defaultdict(list)
+        for write in self.journal.writes.values():
+            tokens = set(TOKEN.findall(write["payload"].get("text") or ""))
+            stages = {self.ledger.typed[token] for token in tokens if token in self.ledger.typed}
+            # Words that were left as a draft may be taken up in a later reply to the same ticket.
+            if stages == {"typed"}:
+                self.unconfirmed.append(f"write {write['id']} was queued without a y: {tokens}")
+            if write["state"] not in ("undone", "rejected") and write["repeats"] is None:
+                for token in tokens:
+                    writes[token].append(write["id"])
+        for token, stage in self.ledger.typed.items():
+            if stage == "acknowledged" and not writes[token]:
+                self.lost.append(f"{token} was confirmed at the console and is not in the journal")
+            if len(writes[token]) > 1:
+                self.doubled.append(f"{token} was typed once and is in writes {writes[token]}")
 
     def _words(self):
         """Replies and notes: each stands in its thread exactly as often as the journal says."""
