@@ -3,8 +3,8 @@
 usage: python3 Scripts/torture --program PATH [--duration SECONDS] [--seed N]
 
 Starts a sandbox and lets several processes of the program write to it through one journal, while
-requests fail in every known way, the line goes away and comes back, and processes are killed with
-SIGKILL. Then it heals everything, lets the outbox come to rest, and compares what the helpdesk got
+requests fail in every known way, the line goes away and comes back, clocks jump, and processes,
+the console on a terminal among them, are killed with SIGKILL. Then it heals everything, lets the outbox come to rest, and compares what the helpdesk got
 with the journal and the audit. The last line has the figures; the exit code is 1 when anything was
 lost, doubled or not confirmed.
 """
@@ -14,6 +14,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -49,11 +50,15 @@ def rest(run, folder, limit):
     """Lets the outbox come to rest; returns how many writes have not."""
     end = time.monotonic() + limit
     while True:
-        left = max(2, end - time.monotonic())
+        process = subprocess.Popen(
+            [run.program, "--profile", run.profile, "flush"], stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=run.environment)
         try:
-            program(run, "flush", timeout=left)
+            process.wait(max(2, end - time.monotonic()))
         except subprocess.TimeoutExpired:
-            pass
+            # Asked to end, not killed: it finishes what is on its way and the audit's last lines.
+            process.send_signal(signal.SIGINT)
+            process.wait(120)
         base = sqlite3.connect(f"file:{folder}/journal.db?mode=ro", uri=True)
         waiting = base.execute(MOVING).fetchone()[0]
         base.close()
@@ -135,7 +140,9 @@ def report(verdict, run, weather, wire, waiting, options, seconds):
         "consoles": run.ledger.consoles, "requests": len(weather.sandbox.requests),
         "seconds": round(seconds), "seed": options.seed}
     print("torture: " + " ".join(f"{name}={figure}" for name, figure in figures.items()))
-    return 0 if verdict.is_good else 1
+    # A short run does not wait for the last look of two minutes, so some may be on their way.
+    isSettled = waiting == 0 or options.duration < 120
+    return 0 if verdict.is_good and isSettled else 1
 
 
 if __name__ == "__main__":

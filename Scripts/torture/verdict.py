@@ -46,18 +46,19 @@ class Verdict:
 
     def _typed(self):
         """What was typed into a console: kept once it said so, once at most, and only after a y."""
-        writes = defaultdict(list)
+        writes, kept = defaultdict(list), set()
         for write in self.journal.writes.values():
             tokens = set(TOKEN.findall(write["payload"].get("text") or ""))
             stages = {self.ledger.typed[token] for token in tokens if token in self.ledger.typed}
             # Words that were left as a draft may be taken up in a later reply to the same ticket.
             if stages == {"typed"}:
                 self.unconfirmed.append(f"write {write['id']} was queued without a y: {tokens}")
+            kept |= tokens
             if write["state"] not in ("undone", "rejected") and write["repeats"] is None:
                 for token in tokens:
                     writes[token].append(write["id"])
         for token, stage in self.ledger.typed.items():
-            if stage == "acknowledged" and not writes[token]:
+            if stage == "acknowledged" and token not in kept:
                 self.lost.append(f"{token} was confirmed at the console and is not in the journal")
             if len(writes[token]) > 1:
                 self.doubled.append(f"{token} was typed once and is in writes {writes[token]}")
@@ -182,6 +183,11 @@ class Verdict:
         lines, broken = audit_chain(folder)
         if broken:
             self.unconfirmed.append(f"the audit's chain breaks at record {broken}")
+        if lines != self.journal.audit[:len(lines)]:
+            self.unconfirmed.append("the audit's file and the journal's own copy differ")
+        # The last sender may have been killed between the commit and the file; the next one writes
+        # what the file lacks.
+        lines += self.journal.audit[len(lines):]
         places = defaultdict(dict)
         for number, line in enumerate(lines):
             action = line.split(" ", 3)[2]
