@@ -59,6 +59,13 @@ static inline void cn_define_pair(int pair, int foreground, int background) {
   init_extended_pair(pair, foreground, background);
 }
 
+/* Makes blanks of a pair what the screen is cleared to. */
+static inline void cn_set_ground(int pair) {
+  cchar_t blank;
+  setcchar(&blank, L" ", A_NORMAL, (short)pair, NULL);
+  wbkgrndset(stdscr, &blank);
+}
+
 /* Sends what differs from the last time; the cursor stands at a place, or is hidden for y -1. */
 static inline void cn_refresh(int y, int x) {
   if (y < 0) {

@@ -45,6 +45,20 @@ import Testing
     #expect(driver.screen.contains("1/3000"))
   }
 
+  @Test func leavingTheScreenShowsHalfAScreenOfWhatComesNext() {
+    let driver = ConsoleDriver(desk: large(3000))
+    let height = driver.state.queue.visible.count
+    for _ in 0..<height - 1 { driver.press("j") }
+    #expect(driver.state.queue.visible.lowerBound == 0)
+    driver.press("j")
+    #expect(driver.state.queue.visible.lowerBound == height - height / 2)
+    #expect(driver.state.queue.visible.contains(driver.state.queue.cursor))
+    for _ in 0..<height / 2 { driver.press("k") }
+    #expect(driver.state.queue.visible.lowerBound == height - height / 2)
+    driver.press("k")
+    #expect(driver.state.queue.visible.lowerBound < height / 2)
+  }
+
   @Test func aRefreshKeepsTheCursorOnItsTicket() {
     let driver = ConsoleDriver()
     driver.select(48171)

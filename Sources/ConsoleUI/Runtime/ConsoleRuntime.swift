@@ -20,6 +20,8 @@ public final class ConsoleRuntime {
   let queue: ActionQueue
   private let clock: () -> Moment
   private var hasQuit = false
+  /// The thread that the next step probably shows.
+  private var prepared: ThreadState?
   private var savesUnderWay = 0
 
   /// `clock` tells the time in milliseconds.
@@ -55,6 +57,7 @@ public final class ConsoleRuntime {
   @discardableResult
   public func drain() -> Bool {
     let actions = queue.drain()
+    if !actions.isEmpty { prepared = nil }
     for action in actions {
       if case .draftSaved = action { savesUnderWay -= 1 }
       send(action)
@@ -64,10 +67,23 @@ public final class ConsoleRuntime {
 
   /// Reads what the frame still needs, and draws it.
   public func frame() -> Frame {
+    if let prepared, prepared.ticketID == state.wantedDetail { send(.threadPrepared(prepared)) }
     if let id = state.wantedDetail { send(.detailLoaded(id, services.queue.detail(id))) }
     if let id = state.wantedItem { send(.itemLoaded(services.outbox.item(id))) }
     needsFrame = false
     return render(state)
+  }
+
+  /// Reads what the next step will probably need. To be called while nobody waits for a frame; what
+  /// it reads is dropped as soon as background work brings something new.
+  public func lookAhead() {
+    if let load = state.queue.missingSoon {
+      let neededFrame = needsFrame
+      execute(.loadQueue(load)).forEach(send)
+      needsFrame = neededFrame
+    }
+    guard let id = state.probableDetail, prepared?.ticketID != id else { return }
+    prepared = state.thread.prepared(id, services.queue.detail(id))
   }
 
   /// To be called when the frame is on the screen: a question takes keys from now on.

@@ -39,11 +39,22 @@ extension ConsoleState {
 
   /// Whether the frame needs the ticket's detail from the cache first.
   public var wantedDetail: TicketID? {
-    guard screen == .desk, !thread.isFresh, let id = thread.ticketID,
-      layout.thread != nil || layout.peek != nil || layout.sidebar != nil
-        || layout.composer != nil || pendingReview != nil
+    guard !thread.isFresh, showsDetail else { return nil }
+    return thread.ticketID
+  }
+
+  /// The ticket whose detail the next frame will probably need.
+  var probableDetail: TicketID? {
+    guard focus == .queue, showsDetail, thread.isFresh, let id = queue.ahead?.id,
+      id != thread.ticketID
     else { return nil }
     return id
+  }
+
+  private var showsDetail: Bool {
+    screen == .desk
+      && (layout.thread != nil || layout.peek != nil || layout.sidebar != nil
+        || layout.composer != nil || pendingReview != nil)
   }
 
   mutating func relayout() {

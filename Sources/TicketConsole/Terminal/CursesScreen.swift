@@ -5,10 +5,17 @@ import Terminal
 /// Shows frames on the terminal: hands the cells that differ to ncurses, which sends what it must.
 final class CursesScreen {
   /// How a role is handed to ncurses.
-  private struct Look {
+  private struct Look: Equatable {
     var attributes: Int32
     var pair: Int32
+    /// Whether a blank in this look is nothing but the terminal's own ground.
+    var leavesGround: Bool
+    /// Whether words in it are in the terminal's own colours.
+    var isPlain: Bool
   }
+
+  /// The most blanks between two words that are sent in the colour of the words.
+  private static let longestGap = 16
 
   private let screen: OpaquePointer
   private let outputStream: UnsafeMutablePointer<FILE>
@@ -56,14 +63,28 @@ final class CursesScreen {
   /// Draws with other colours from the next frame on.
   func apply(_ theme: Theme) {
     self.theme = theme
+    // Roles of the same colours share a pair, so that nothing is sent between them. The terminal's
+    // own colours are a pair too: to return to pair 0 ncurses resets every attribute as well.
+    var pairs: [[Color]: Int32] = [:]
+    if depth == .none {
+      pairs[[.standard, .standard]] = 0
+    } else {
+      pairs[[.standard, .standard]] = 1
+      cn_define_pair(1, -1, -1)
+      cn_set_ground(1)
+    }
     looks = Role.allCases.map { role in
       let style = theme.style(for: role, depth: depth)
-      var pair: Int32 = 0
-      if style.foreground != .standard || style.background != .standard {
-        pair = Int32(role.rawValue) + 1
+      let colors = [style.foreground, style.background]
+      let pair = pairs[colors] ?? Int32(pairs.count + 1)
+      if pairs.updateValue(pair, forKey: colors) == nil {
         cn_define_pair(pair, Self.index(style.foreground), Self.index(style.background))
       }
-      return Look(attributes: Int32(style.attributes.rawValue), pair: pair)
+      return Look(
+        attributes: Int32(style.attributes.rawValue), pair: pair,
+        leavesGround: style.background == .standard
+          && style.attributes.isDisjoint(with: [.reverse, .underline]),
+        isPlain: style == Style())
     }
     repaintAll()
   }
@@ -154,10 +175,17 @@ final class CursesScreen {
     guard !columns.isEmpty else { return }
     let start = row * frame.size.width
     var count = 0
+    // Blanks look the same in the colour of their neighbours, and then it is not set twice.
+    var gap = gap(after: columns.lowerBound - 1, row, frame)
     for column in columns {
       let cell = frame.cells[start + column]
       if cell.isContinuation { continue }
-      let look = looks[Int(cell.role.rawValue)]
+      var look = looks[Int(cell.role.rawValue)]
+      if cell.isBlank {
+        if let gap, gap.columns.contains(column) { look = gap.look }
+      } else if !look.isPlain {
+        gap = self.gap(after: column + Int(cell.width) - 1, row, frame)
+      }
       // A wide character at the edge of a narrower terminal has no room for its right half.
       if cell.width == 2, column + 1 >= size.width {
         set(count, " ", look)
@@ -169,6 +197,30 @@ final class CursesScreen {
     cells.withMemoryRebound(to: cchar_t.self) { cells in
       cn_put_cells(Int32(row), Int32(columns.lowerBound), cells.baseAddress, Int32(count))
     }
+  }
+
+  /// The blanks between two words of one colour, and that colour.
+  private struct Gap {
+    var columns: Range<Int>
+    var look: Look
+  }
+
+  /// The gap that a column is in or ends at; nil where a blank keeps its own look.
+  private func gap(after column: Int, _ row: Int, _ frame: Frame) -> Gap? {
+    let start = row * frame.size.width
+    func look(_ column: Int) -> Look { looks[Int(frame.cells[start + column].role.rawValue)] }
+    func isGround(_ column: Int) -> Bool {
+      frame.cells[start + column].isBlank && look(column).leavesGround
+    }
+    var word = column
+    while word >= 0, column - word <= Self.longestGap, isGround(word) { word -= 1 }
+    guard word >= 0, !frame.cells[start + word].isBlank, look(word).leavesGround,
+      !look(word).isPlain
+    else { return nil }
+    var end = word + 1
+    while end < frame.size.width, end - word <= Self.longestGap + 1, isGround(end) { end += 1 }
+    guard end < frame.size.width, !isGround(end), look(end) == look(word) else { return nil }
+    return Gap(columns: word + 1..<end, look: look(word))
   }
 
   private func set(_ index: Int, _ scalar: Unicode.Scalar, _ look: Look) {

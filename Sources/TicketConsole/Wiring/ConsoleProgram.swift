@@ -81,6 +81,7 @@ final class ConsoleProgram {
     }
     runtime.drain()
     if runtime.needsFrame { paint() }
+    if canPaint, !host.hasEvent() { runtime.lookAhead() }
   }
 
   private func timeUntilTick() -> Duration? {

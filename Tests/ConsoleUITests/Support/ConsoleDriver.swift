@@ -8,6 +8,8 @@ final class ConsoleDriver {
   let desk: FakeDesk
   let runtime: ConsoleRuntime
   let queue: ActionQueue
+  /// Whether the time between keys is used as the program's loop uses it.
+  var looksAhead = true
   private let time: ClockBox
 
   /// Time that the test moves.
@@ -39,7 +41,9 @@ final class ConsoleDriver {
     repeat { runtime.drain() } while !runtime.isIdle
     let frame = runtime.frame()
     runtime.painted()
-    return runtime.needsFrame ? runtime.frame() : frame
+    let shown = runtime.needsFrame ? runtime.frame() : frame
+    if looksAhead { runtime.lookAhead() }
+    return shown
   }
 
   /// Moves the clock and lets the console see it.

@@ -35,6 +35,7 @@ final class FakeDesk {
   private(set) var flushes = 0
   private(set) var syncs = 0
   private(set) var rowReads = 0
+  var detailReads: [TicketID] = []
   var editorOutcome: (String) -> EditorOutcome = { .saved($0) }
   var submitFailure: CallFailure?
   var holdSeconds: Int64 = 10
@@ -96,7 +97,10 @@ final class FakeDesk {
       rowsOf: { ids in ids.compactMap { id in self.rows.first { $0.id == id } } },
       identifiers: { query, limit in self.matching(query).prefix(limit).map(\.id) },
       tickets: { ids in ids.compactMap { self.details[$0]?.ticket } },
-      detail: { self.details[$0] },
+      detail: {
+        self.detailReads.append($0)
+        return self.details[$0]
+      },
       search: { words, _ in
         self.rows.filter { $0.subject.lowercased().contains(words.lowercased()) }.map {
           TicketHit(

@@ -23,6 +23,8 @@ public struct QueueState: Equatable, Sendable {
   public internal(set) var total: Int?
   public internal(set) var cursor = 0
   var top = 0
+  /// Whether the cursor last went up; the next step probably goes the same way.
+  private(set) var goesUp = false
   /// Rows that fit into the pane.
   var height = 1
   /// The ticket under the cursor that has left the view; it stays until the user moves.
@@ -57,7 +59,7 @@ public struct QueueState: Equatable, Sendable {
   var rank: Int? { firstRank.map { $0 + cursor + 1 } }
 
   /// The rows on screen.
-  var visible: Range<Int> { min(top, rows.count)..<min(rows.count, top + max(1, height)) }
+  public var visible: Range<Int> { min(top, rows.count)..<min(rows.count, top + max(1, height)) }
 
   /// Moves the cursor; the row that had left the view goes.
   mutating func move(to row: Int) {
@@ -68,24 +70,40 @@ public struct QueueState: Equatable, Sendable {
       if cursor > index { cursor -= 1 }
     }
     gone = nil
+    if row != cursor { goesUp = row < cursor }
     cursor = max(0, min(row, rows.count - 1))
     scroll()
   }
 
+  /// Keeps the cursor on screen. Where it leaves, half a screen of what comes next shows at once: the
+  /// eye reads ahead, and a terminal behind a slow line repaints once for many rows.
   mutating func scroll() {
     let height = max(1, height)
-    if cursor < top { top = cursor }
-    if cursor >= top + height { top = cursor - height + 1 }
+    if cursor < top { top = cursor == top - 1 ? cursor - (height - 1) / 2 : cursor }
+    if cursor >= top + height {
+      top = cursor == top + height ? cursor - height / 2 : cursor - height + 1
+    }
     top = max(0, min(top, rows.count - height))
   }
 
+  /// The row where the next step probably leads.
+  var ahead: QueueRow? {
+    let row = goesUp ? cursor - 1 : cursor + 1
+    return rows.indices.contains(row) ? rows[row] : nil
+  }
+
   /// What has to be read so that the next move finds its row.
-  var missing: QueueLoad? {
+  var missing: QueueLoad? { missing(margin: height + 8) }
+
+  /// What will have to be read soon, and is better read while nobody waits.
+  var missingSoon: QueueLoad? { missing(margin: 2 * height + 40) }
+
+  private func missing(margin: Int) -> QueueLoad? {
     guard isLoaded else { return nil }
-    if !isAtEnd, cursor + height + 8 >= rows.count, let last = rows.last(where: { $0.id != gone }) {
+    if !isAtEnd, cursor + margin >= rows.count, let last = rows.last(where: { $0.id != gone }) {
       return .after(last.position)
     }
-    if !isAtStart, cursor < height + 8, let first = rows.first(where: { $0.id != gone }) {
+    if !isAtStart, cursor < margin, let first = rows.first(where: { $0.id != gone }) {
       return .before(first.position)
     }
     return nil

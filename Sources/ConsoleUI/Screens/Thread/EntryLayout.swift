@@ -58,7 +58,9 @@ struct EntryLayout {
 
   private func words(of entry: ThreadEntry) -> [ThreadLine] {
     let bar = bar(entry)
-    let room = max(8, width - 4 - bar.count)
+    // Where there is room, lines end well before the pane beside them.
+    let margin = width > 80 ? 4 : 1
+    let room = max(8, width - 3 - margin - bar.count)
     let base: Role = entry.kind.isPrivate ? .privateNote : .normal
     let (text, isCut) = Self.beginning(of: entry.text)
     var lines: [ThreadLine] = []

@@ -222,7 +222,8 @@ extension ConsoleState {
       date, at: Point(x: line.x + dateStart, y: line.y), role: role,
       width: line.width - dateStart)
     guard isWide else { return }
-    let source = entry.kind.isPrivate ? "" : thread.detail?.ticket.source.label ?? ""
+    // The helpdesk says of the ticket how it came in, and of no later message.
+    let source = entry.id == nil ? thread.detail?.ticket.source.label ?? "" : ""
     frame.put(
       isFolded ? "[folded]" : source, at: Point(x: line.x + dateEnd + 2, y: line.y),
       role: role, width: line.width - dateEnd - 2)
