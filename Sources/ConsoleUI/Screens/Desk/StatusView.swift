@@ -63,8 +63,9 @@ extension ConsoleState {
     }
   }
 
-  private var budgetWords: String {
-    desk.budget.map { "api \($0.remaining)/\($0.limit)" } ?? "api unknown"
+  /// Calls left of the plan's limit; nil until the helpdesk has named one.
+  private var budgetWords: String? {
+    desk.budget.map { "api \($0.remaining)/\($0.limit)" }
   }
 
   private var rightPieces: [StatusPiece] {
@@ -80,7 +81,9 @@ extension ConsoleState {
           text: "bulk \(batch.sent + batch.failed + batch.undone)/\(batch.total)", importance: 9,
           role: .statusBarStrong))
     }
-    if size.width >= 100 { pieces.append(StatusPiece(text: budgetWords, importance: 3)) }
+    if size.width >= 100, let budgetWords {
+      pieces.append(StatusPiece(text: budgetWords, importance: 3))
+    }
     if size.width >= 160, case .online = desk.link, let at = desk.cachedAt {
       pieces.append(
         StatusPiece(text: "cache \(Digits.age(now.timestamp - at)) old", importance: 2))
