@@ -163,6 +163,14 @@ import Testing
     shot(driver, "offline")
   }
 
+  @Test(arguments: sizes) func stopped(size: Size) {
+    let desk = SampleOutbox.desk()
+    desk.status.isStopped = true
+    let driver = ConsoleDriver(size, desk: desk)
+    driver.press("g o")
+    shot(driver, "stopped")
+  }
+
   @Test(arguments: sizes) func cannedReplies(size: Size) {
     let driver = ConsoleDriver(size)
     driver.press("c Ctrl-o")

@@ -76,7 +76,8 @@ public enum CommandID: String, CaseIterable, Sendable {
   case larger, smaller
   case sort
   case refresh, redraw, suspend
-  case stop
+  case stopWaiting = "stop-waiting"
+  case stopSending = "stop-sending"
   // Screens.
   case goOutbox = "outbox"
   case goDrafts = "drafts"

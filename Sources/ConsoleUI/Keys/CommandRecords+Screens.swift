@@ -2,7 +2,11 @@ extension CommandRecords {
   static let screens: [CommandRecord] = [
     CommandRecord(.redraw, "Ctrl-l", Place.allCases, "redraw the screen", name: "redraw"),
     CommandRecord(.suspend, "Ctrl-z", Place.allCases, "suspend", name: "suspend"),
-    CommandRecord(.stop, "Ctrl-c", lists, "stop waiting for what is running", name: "stop"),
+    CommandRecord(
+      .stopWaiting, "Ctrl-c", lists, "stop waiting for what is running", name: "stop-waiting"),
+    CommandRecord(
+      .stopSending, "Ctrl-t", Place.allCases,
+      "stop switch: nothing of this account is sent; again lets it go on (asks)", name: "stop"),
     CommandRecord(.goOutbox, "g o", lists, "outbox", hint: "outbox", name: "outbox"),
     CommandRecord(.goDrafts, "g d", lists, "drafts", name: "drafts"),
     CommandRecord(.goQueue, "g q", lists, "queue", name: "queue"),

@@ -57,7 +57,9 @@ extension CommandRecords {
     CommandRecord(
       .undo, "u", work + [.outbox], "undo: take back what is held, or queue the opposite",
       hint: "undo", name: "undo", needs: [.writing]),
-    CommandRecord(.redo, "U", work + [.outbox], "redo what u took back", name: "redo"),
+    CommandRecord(
+      .redo, "U", work + [.outbox], "redo what was undone", name: "redo",
+      needs: [.writing]),
     CommandRecord(
       .repeatLast, ".", lists, "repeat the last action", name: "repeat", needs: [.history]),
     CommandRecord(

@@ -84,9 +84,23 @@ extension ConsoleRuntime {
       requesters[row.id] = row.requesterName + (row.companyName.map { " / \($0)" } ?? "")
     }
     return ChangeMaterial(
-      tickets: tickets, holders: holders, requesters: requesters,
+      tickets: tickets, holders: holders, requesters: requesters, seen: seen(for: request),
       forecast: services.journal.forecast(tickets.count))
   }
+
+  /// What the person can have seen of the threads; without it the moment of the key press counts.
+  private func seen(for request: ChangeRequest) -> [TicketID: ConversationID] {
+    guard request.change.mailsCustomer(state.directory.account) else { return [:] }
+    var seen: [TicketID: ConversationID] = [:]
+    for id in request.tickets.prefix(Self.threadsLookedAt) {
+      guard let detail = services.queue.detail(id), detail.isThreadCached else { continue }
+      seen[id] = detail.entries.compactMap(\.id).max() ?? ConversationID(0)
+    }
+    return seen
+  }
+
+  /// Threads that one key press may read.
+  private static let threadsLookedAt = 20
 
   /// The terminal and what lies beside it; nil for other effects.
   private func callShell(_ effect: Effect) -> [ConsoleAction]? {
@@ -130,6 +144,8 @@ extension ConsoleRuntime {
     case .undo(let target): journal.undo(target) { queue.answer(.undone(target, $0)) }
     case .change(let change, let id):
       journal.change(change, id) { queue.answer(.itemChanged(change, $0)) }
+    case .setStopped(let isOn):
+      journal.setStopped(isOn) { queue.answer(.stopTurned(isOn, $0)) }
     case .flush: journal.flush { queue.answer(.flushed($0)) }
     default: queue.endWork()
     }

@@ -136,6 +136,7 @@ extension ConsoleState {
       if composer?.ticketID == id, composer?.kind == kind { composer = nil }
       say("the draft of #\(id) is discarded")
       return [.removeDraft(id, kind)]
+    case .letSendingGoOn: return [.setStopped(false)]
     case .quit: return quitNow()
     }
   }

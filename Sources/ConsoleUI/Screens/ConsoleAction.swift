@@ -47,6 +47,7 @@ public enum ConsoleAction: Sendable {
   case submitted(SubmissionContext, Result<SubmissionReceipt, CallFailure>)
   case undone(UndoTarget, Result<UndoReceipt, CallFailure>)
   case itemChanged(OutboxChange, Result<String, CallFailure>)
+  case stopTurned(Bool, Result<Void, CallFailure>)
   case flushed(Result<String, CallFailure>)
   case edited(TicketID, DraftKind, EditorOutcome)
   case fileLooked(path: String, OutgoingFile?)

@@ -64,7 +64,7 @@ public enum ConfirmedAction: Equatable, Sendable {
   case submit([Submission], SubmissionContext)
   case change(OutboxChange, WriteID)
   case removeDraft(TicketID, DraftKind)
-  /// An item of the outbox returns to its draft and is reviewed as a private note.
+  case letSendingGoOn
   case quit
 }
 

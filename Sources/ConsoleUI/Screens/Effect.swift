@@ -35,6 +35,7 @@ public enum Effect: Equatable, Sendable {
   case undo(UndoTarget)
   case change(OutboxChange, WriteID)
   case flush
+  case setStopped(Bool)
 
   case openEditor(String, TicketID, DraftKind)
   case copy(String)

@@ -111,6 +111,8 @@ public struct ChangeMaterial: Equatable, Sendable {
   public var holders: [TicketID: String]
   /// Requesters' names.
   public var requesters: [TicketID: String]
+  /// For a change that may mail customers: the newest entry of each thread that is in the cache.
+  public var seen: [TicketID: ConversationID]
   public var forecast: Forecast
 }
 

@@ -81,6 +81,7 @@ extension ConsoleState {
     case .submitted(let context, let result): return takeSubmitted(context, result)
     case .undone(let target, let result): return takeUndone(target, result)
     case .itemChanged(let change, let result): return takeItemChanged(change, result)
+    case .stopTurned(let isOn, let result): return takeStopTurned(isOn, result)
     case .flushed(let result):
       say(result)
       return [.loadOutbox]

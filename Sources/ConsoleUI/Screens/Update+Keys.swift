@@ -66,7 +66,7 @@ extension ConsoleState {
       switch need {
       case .ticket where currentTicket == nil: return "needs a ticket under the cursor"
       case .target where targets.ids.isEmpty: return "needs a ticket under the cursor or marks"
-      case .writing where directory.account.isReadOnly: return "read-only mode"
+      case .writing where directory.account.isReadOnly: return Self.readOnlyReason
       case .item where outbox.current == nil && screen == .outbox: return "the outbox is empty"
       case .item where drafts.current == nil && screen == .drafts: return "there is no draft"
       case .me where me == nil: return "the helpdesk has not said yet who you are"
@@ -97,10 +97,11 @@ extension ConsoleState {
     switch id {
     case .rowDown, .rowUp, .first, .last, .halfDown, .halfUp, .pageDown, .pageUp:
       return move(id)
-    case .goIn, .goOut, .nextPane, .previousPane, .open, .leave, .quitLevel, .quit, .stop,
+    case .goIn, .goOut, .nextPane, .previousPane, .open, .leave, .quitLevel, .quit, .stopWaiting,
       .sidebar, .preview, .larger, .smaller, .refresh, .redraw, .suspend, .goQueue, .goOutbox,
       .goDrafts, .goViews, .goLog, .goContact, .goCompany, .goBack, .help, .repeatLast:
       return walk(id)
+    case .stopSending: return turnStopSwitch()
     case .nextTicket, .previousTicket, .nextNeedsAnswer, .previousNeedsAnswer, .previousView,
       .nextView, .view1, .view2, .view3, .view4, .view5, .view6, .view7, .view8, .view9, .sort,
       .markAndDown, .mark, .markRange, .markAll, .markNone, .markInverse, .markUnassigned,

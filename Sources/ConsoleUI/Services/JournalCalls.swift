@@ -17,6 +17,8 @@ public struct JournalCalls {
   public var change: (OutboxChange, WriteID, @escaping Answer<Result<String, CallFailure>>) -> Void
   /// Sends what waits without its hold and its pauses; answers with one sentence.
   public var flush: (@escaping Answer<Result<String, CallFailure>>) -> Void
+  /// Turns the account's stop switch, for every process; answers when the file is there or gone.
+  public var setStopped: (Bool, @escaping Answer<Result<Void, CallFailure>>) -> Void
   /// How long so many update calls will take with the budget there is.
   public var forecast: (_ calls: Int) -> Forecast
 
@@ -30,6 +32,7 @@ public struct JournalCalls {
     change:
       @escaping (OutboxChange, WriteID, @escaping Answer<Result<String, CallFailure>>) -> Void,
     flush: @escaping (@escaping Answer<Result<String, CallFailure>>) -> Void,
+    setStopped: @escaping (Bool, @escaping Answer<Result<Void, CallFailure>>) -> Void,
     forecast: @escaping (Int) -> Forecast
   ) {
     self.saveDraft = saveDraft
@@ -38,6 +41,7 @@ public struct JournalCalls {
     self.undo = undo
     self.change = change
     self.flush = flush
+    self.setStopped = setStopped
     self.forecast = forecast
   }
 }

@@ -49,16 +49,24 @@ public struct DeskStatus: Equatable, Sendable {
   public var syncing: String?
   /// Tickets in the cache.
   public var ticketCount: Int
+  /// Whether the account's stop switch is on, set by whatever process: nobody sends anything.
+  public var isStopped: Bool
+  /// Why nothing can be sent until somebody puts it right, in one sentence: the audit log or the
+  /// journal cannot be written.
+  public var sendingProblem: String?
 
   public init(
     link: Link = .connecting, cachedAt: Timestamp? = nil, budget: Budget? = nil,
-    syncing: String? = nil, ticketCount: Int = 0
+    syncing: String? = nil, ticketCount: Int = 0, isStopped: Bool = false,
+    sendingProblem: String? = nil
   ) {
     self.link = link
     self.cachedAt = cachedAt
     self.budget = budget
     self.syncing = syncing
     self.ticketCount = ticketCount
+    self.isStopped = isStopped
+    self.sendingProblem = sendingProblem
   }
 }
 

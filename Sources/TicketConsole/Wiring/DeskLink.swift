@@ -24,6 +24,8 @@ final class DeskLink: Sendable {
     var dispatcher: Dispatcher?
     var sync: Task<SyncReport, any Error>?
     var work: Task<Void, Never>?
+    var brakes: Task<Void, Never>?
+    var service: (any HelpdeskReading)?
   }
 
   /// Seconds between two tries while the helpdesk cannot be reached.
@@ -48,7 +50,21 @@ final class DeskLink: Sendable {
     if let until = budget.sleepingUntil, until > clock.now, link == .online {
       status.link = .limited(until: until)
     }
+    let brakes = Brakes(session.journal)
+    status.isStopped = brakes.isStopped
+    status.sendingProblem = brakes.problem
     return status
+  }
+
+  /// What holds the whole outbox back.
+  private struct Brakes: Equatable {
+    var isStopped: Bool
+    var problem: String?
+
+    init(_ journal: Journal) {
+      isStopped = journal.stopSwitch.isOn
+      problem = journal.auditProblem?.explanation ?? journal.storageProblem?.explanation
+    }
   }
 
   func logLines(_ limit: Int) -> [LogLine] { log.newest(limit) }
@@ -62,6 +78,7 @@ final class DeskLink: Sendable {
 
   /// Asks for the key and begins to sync and to send. Returns at once.
   func start() {
+    let brakes = Task { [self] in await watchBrakes() }
     let work = Task { [self] in
       guard await connect() else { return }
       let dispatcher = state.withLock { $0.dispatcher }
@@ -71,15 +88,21 @@ final class DeskLink: Sendable {
         group.addTask { await self.watchOthers() }
       }
     }
-    state.withLock { $0.work = work }
+    state.withLock { state in
+      state.work = work
+      state.brakes = brakes
+    }
   }
 
   /// Begins nothing new. What is on its way goes on until the process ends; a write that is being
   /// sent then is looked up at the next start.
   func stop() {
-    let (work, sync, dispatcher) = state.withLock { ($0.work, $0.sync, $0.dispatcher) }
+    let (work, brakes, sync, dispatcher) = state.withLock {
+      ($0.work, $0.brakes, $0.sync, $0.dispatcher)
+    }
     sync?.cancel()
     work?.cancel()
+    brakes?.cancel()
     Task { await dispatcher?.stop() }
   }
 
@@ -143,6 +166,7 @@ final class DeskLink: Sendable {
       }
       state.withLock { state in
         state.engine = engine
+        state.service = service
         state.dispatcher = dispatcher
       }
       return true
@@ -175,6 +199,23 @@ final class DeskLink: Sendable {
     }
   }
 
+  /// The stop file may be made by anybody, also by hand, and a brake must show without a line.
+  private func watchBrakes() async {
+    var seen = Brakes(session.journal)
+    while !Task.isCancelled {
+      await clock.sleep(until: clock.now + 1)
+      let brakes = Brakes(session.journal)
+      guard brakes != seen else { continue }
+      if seen.isStopped, !brakes.isStopped { wakeDispatcher() }
+      if let problem = brakes.problem, problem != seen.problem { say(problem) }
+      if brakes.isStopped != seen.isStopped {
+        log.add(brakes.isStopped ? "all sending was stopped" : "sending goes on", at: clock.now)
+      }
+      seen = brakes
+      notify(.statusChanged)
+    }
+  }
+
   // Syncing
 
   private func keepInSync() async {
@@ -184,7 +225,9 @@ final class DeskLink: Sendable {
       do {
         _ = try await sync(with: engine)
       } catch SyncError.alreadyRunning {
-        // Another window of this account does it; its changes show here as well.
+        // Another window of this account does it; its changes show here as well. Whether the line
+        // works has to be asked once, as no request is made here.
+        await probe()
       } catch SyncError.helpdesk(.offline, _), SyncError.helpdesk(.connectionLost, _) {
         pause = min(pause, Self.retrySeconds)
       } catch {
@@ -192,6 +235,18 @@ final class DeskLink: Sendable {
       }
       guard session.preferences.syncSeconds > 0 else { return }
       await clock.sleep(until: clock.now + Int64(pause))
+    }
+  }
+
+  /// One cheap request that tells whether the helpdesk answers, while nothing else has told yet.
+  private func probe() async {
+    guard state.withLock({ $0.link }) != .online, let service = state.withLock({ $0.service })
+    else { return }
+    do throws(HelpdeskError) {
+      _ = try await service.me(lane: .background)
+      setLink(.online)
+    } catch {
+      note(error)
     }
   }
 

@@ -36,6 +36,12 @@ extension JournalCalls {
             ? "Nothing waits in the outbox." : "Sending what waits in the outbox."
         }
       },
+      setStopped: { isOn, answer in
+        run(answer) {
+          try await journal.setStopped(isOn)
+          if !isOn { flush() }
+        }
+      },
       forecast: forecast)
   }
 

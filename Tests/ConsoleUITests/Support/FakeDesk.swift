@@ -33,6 +33,8 @@ final class FakeDesk {
   private(set) var discardedTypeahead = 0
   private(set) var suspensions = 0
   private(set) var flushes = 0
+  private(set) var stopTurns: [Bool] = []
+  var stopFailure: CallFailure?
   private(set) var syncs = 0
   private(set) var rowReads = 0
   var detailReads: [TicketID] = []
@@ -246,6 +248,12 @@ final class FakeDesk {
       flush: {
         self.flushes += 1
         $0(.success("sent what waits"))
+      },
+      setStopped: { isOn, answer in
+        if let failure = self.stopFailure { return answer(.failure(failure)) }
+        self.status.isStopped = isOn
+        self.stopTurns.append(isOn)
+        answer(.success(()))
       },
       forecast: { Forecast(seconds: $0 + 1, budget: self.status.budget) })
   }

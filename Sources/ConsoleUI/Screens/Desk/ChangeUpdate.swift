@@ -41,10 +41,11 @@ extension ConsoleState {
     if request.isForMarks || material.tickets.count > 1 { return openPlan(request, material) }
     dialogs.removeAll()
     let ticket = material.tickets[0]
-    guard let content = request.change.update(of: ticket, at: 0) else {
+    guard var content = request.change.update(of: ticket, at: 0) else {
       say("#\(ticket.id) is \(request.change.done) already")
       return []
     }
+    content.seenConversationID = material.seen[ticket.id]
     var context = SubmissionContext(
       words: "#\(ticket.id) \(request.change.done)", tickets: [ticket.id])
     context.movesOn = request.movesOn

@@ -82,7 +82,7 @@ extension ConsoleState {
     case .leave: return leave()
     case .quitLevel: return screen == .desk && focus == .queue ? askQuit() : leaveLevel()
     case .quit: return askQuit()
-    case .stop:
+    case .stopWaiting:
       say("stopped waiting; nothing in the outbox is lost")
       return [.stopWaiting]
     case .sidebar:

@@ -100,7 +100,7 @@ extension ConsoleState {
     let helpWidth = help.map { $0.keys.count + 1 + $0.words.count + gap } ?? 0
     var hints = hints
     if place == .queue, pendingKeys.isEmpty, size.width >= 70 {
-      hints.insert(Hint(keys: "*", words: "sel"), at: min(7, hints.count))
+      hints.insert(Hint(keys: "*", words: "many"), at: min(7, hints.count))
     }
     func put(_ hint: Hint) {
       column = frame.put(hint.keys, at: Point(x: column, y: rect.y), role: .keyHint)

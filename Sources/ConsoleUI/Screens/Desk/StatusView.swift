@@ -7,6 +7,9 @@ private struct StatusPiece {
   var text: String
   var importance: Int
   var role: Role = .statusBar
+
+  /// The importance of what never goes.
+  static let always = 100
 }
 
 extension ConsoleState {
@@ -70,6 +73,10 @@ extension ConsoleState {
 
   private var rightPieces: [StatusPiece] {
     var pieces: [StatusPiece] = []
+    if let words = brakeWords {
+      pieces.append(
+        StatusPiece(text: words, importance: StatusPiece.always, role: .statusBarStrong))
+    }
     if let out = outboxWords(long: false) {
       let isLate = outbox.items.contains { $0.state.needsPerson }
       pieces.append(
@@ -180,6 +187,7 @@ extension ConsoleState {
       let leastLeft = left.count > 1 ? left.map(\.importance).min() ?? .max : .max
       let leastRight = right.map(\.importance).min() ?? .max
       if leastLeft == .max, right.isEmpty { break }
+      if leastRight == StatusPiece.always, leastLeft == .max { break }
       if leastLeft <= leastRight {
         left.removeAll { $0.importance == leastLeft }
       } else if width(right) > rect.width / 2 || message != nil || right.count > 1 {

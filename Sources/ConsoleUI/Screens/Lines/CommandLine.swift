@@ -30,6 +30,7 @@ extension ConsoleState {
     case "status": return list(directory.statuses.map(\.label))
     case "priority": return list(TicketPriority.allCases.map(\.label))
     case "type": return list(directory.types)
+    case "stop": return list(["on", "off"])
     case "sort": return list(QueueSort.Key.allCases.map(\.label))
     case "view": return list(directory.views.map(\.name))
     default: return []
@@ -71,7 +72,7 @@ extension ConsoleState {
       return refuse("there is no command \(name); Tab lists those there are")
     }
     if let reason = commandReason(record) { return refuse(reason) }
-    if argument.isEmpty {
+    if argument.isEmpty, record.id != .stopSending {
       closeDialog()
       return ask(for: record.id)
     }
@@ -140,6 +141,7 @@ extension ConsoleState {
     case .goToNumber:
       guard let number = Int64(argument.trimming("#")) else { return nil }
       effects = [.findTicket(TicketID(number))]
+    case .stopSending: return turnStopSwitch(argument)
     case .editQuery: return [.parseQuery(argument)]
     case .filter:
       closeDialog()

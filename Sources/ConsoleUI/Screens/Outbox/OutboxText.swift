@@ -50,7 +50,7 @@ struct OutboxText {
     case .proposed: return "not confirmed"
     case .confirmed:
       if let until = item.holdUntil, until > now { return "HELD \(Digits.span(until - now))" }
-      return "waiting"
+      return state.desk.isStopped ? "waiting: sending is stopped" : "waiting"
     case .queued:
       switch item.waitingFor {
       case .offline?: return "waiting: offline"
@@ -115,6 +115,7 @@ struct OutboxText {
         lines.append(TextRun("  " + line, role))
       }
     }
+    if let brake = state.brakeSentence, !item.state.isFinal { add(brake, .warning) }
     add(sentence(item))
     if let repeated = item.repeats {
       add("It repeats item \(repeated): it may arrive twice.", .warning)

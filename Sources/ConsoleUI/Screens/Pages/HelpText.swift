@@ -72,7 +72,13 @@ struct LogText {
         role: .normal),
       PageLine(text: "sync      \(desk.syncing ?? "nothing runs")", role: .normal),
     ]
-    if account.isReadOnly { result.append(PageLine(text: "mode      read-only", role: .warning)) }
+    if let brake = state.brakeSentence {
+      for (index, line) in DisplayText.wrap(brake, to: max(20, state.size.width - 14)).enumerated()
+      {
+        result.append(
+          PageLine(text: (index == 0 ? "brake     " : "          ") + line, role: .warning))
+      }
+    }
     result.append(PageLine(text: "", role: .normal))
     result.append(PageLine(text: "Log, newest last", role: .heading))
     result += state.log.map {

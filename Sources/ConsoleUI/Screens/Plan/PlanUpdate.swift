@@ -8,7 +8,8 @@ extension ConsoleState {
     var updates: [PlannedUpdate] = []
     var same = 0
     for ticket in material.tickets {
-      if let content = request.change.update(of: ticket, at: updates.count) {
+      if var content = request.change.update(of: ticket, at: updates.count) {
+        content.seenConversationID = material.seen[ticket.id]
         updates.append(PlannedUpdate(ticketID: ticket.id, content: content))
       } else {
         same += 1
@@ -114,7 +115,7 @@ extension ConsoleState {
   }
 
   mutating func apply(_ plan: PlanState) -> [Effect] {
-    if let reason = directory.account.isReadOnly ? "read-only mode" : nil {
+    if let reason = directory.account.isReadOnly ? Self.readOnlyReason : nil {
       say(reason, .warning)
       return []
     }

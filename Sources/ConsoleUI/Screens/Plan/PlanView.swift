@@ -85,7 +85,9 @@ extension ConsoleState {
             + DisplayText.pad(Digits.count(line.count, "ticket"), to: 13, alignment: .right),
           .boxStrong))
     }
-    if plan.lines.count > 6 { lines.append(TextRun("  and \(plan.lines.count - 6) other values")) }
+    if plan.lines.count > 6 {
+      lines.append(TextRun("  and \(Digits.count(plan.lines.count - 6, "other value"))"))
+    }
     if plan.updates.indices.contains(plan.cursor) {
       let chosen = plan.updates[plan.cursor]
       lines.append(
