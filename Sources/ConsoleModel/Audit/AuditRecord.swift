@@ -47,6 +47,17 @@ public struct AuditRecord: Equatable, Sendable {
     self.sentence = sentence
   }
 
+  /// Reads a line without its hash back; nil when it is none.
+  public init?(text: String) {
+    let parts = text.split(separator: " ", maxSplits: 3)
+    guard parts.count == 4, let number = Int(parts[0]), let at = Timestamp(parsing: parts[1]),
+      let action = Action(rawValue: String(parts[2])), let bar = parts[3].firstRange(of: " | ")
+    else { return nil }
+    self.init(
+      number: number, at: at, action: action, who: String(parts[3][..<bar.lowerBound]),
+      sentence: String(parts[3][bar.upperBound...]))
+  }
+
   /// The hash that stands before the first record.
   public static let origin = String(repeating: "0", count: 64)
 

@@ -52,6 +52,14 @@ struct AuditTable {
     }
   }
 
+  /// Records before a number, newest first.
+  func records(before number: Int, limit: Int) throws(SQLiteError) -> [AuditRecord] {
+    let texts = try connection.query(
+      "SELECT record FROM audit WHERE number < ? ORDER BY number DESC LIMIT ?", number, limit
+    ) { row throws(SQLiteError) in try row.string(0) }
+    return texts.compactMap { AuditRecord(text: $0) }
+  }
+
   func lines(after number: Int) throws(SQLiteError) -> [String] {
     try connection.query(
       "SELECT hash || ' ' || record FROM audit WHERE number > ? ORDER BY number", number

@@ -77,6 +77,13 @@ public final class JournalReader {
     try ask { try $0.draftedTickets() }
   }
 
+  /// Records of the audit before a number, newest first; without one the newest of all.
+  public func auditRecords(before number: Int?, limit: Int) throws(JournalError) -> [AuditRecord] {
+    try ask { _ in
+      try AuditTable(connection: connection).records(before: number ?? .max, limit: limit)
+    }
+  }
+
   /// Checks the audit's file against the journal; writes nothing.
   public func verifyAudit(_ log: AuditLog) throws(JournalError) -> AuditLog.Verdict {
     try ask { _ in try log.verify(against: connection) }

@@ -87,6 +87,7 @@ public enum CommandID: String, CaseIterable, Sendable {
   case goCompany = "company"
   case goActivity = "activity"
   case goLog = "log"
+  case goAudit = "audit"
   case goNumbers = "numbers"
   case palette
   case commandLine = "command-line"

@@ -20,6 +20,9 @@ extension CommandRecords {
       needs: [.ticket], unavailable: "activity: not in this version"),
     CommandRecord(.goLog, "g s", lists, "sync, limits and log", name: "log"),
     CommandRecord(
+      .goAudit, "g A", lists, "audit log: who did what, and whether the chain holds",
+      name: "audit"),
+    CommandRecord(
       .goNumbers, "g r", lists, "numbers: backlog, age, load", name: "numbers",
       unavailable: "numbers: not in this version"),
     CommandRecord(.palette, "Ctrl-k", lists, "palette of all commands", name: "palette"),

@@ -3,7 +3,7 @@ public enum Place: String, CaseIterable, Sendable {
   // Main places.
   case queue, thread, sidebar, outbox
   // Further full screens.
-  case drafts, views, log, hits, help
+  case drafts, views, log, audit, hits, help
   // Writing and asking.
   case editor, review, picker, plan, prompt, number
   // Boxes and lines.
@@ -12,7 +12,7 @@ public enum Place: String, CaseIterable, Sendable {
   /// The four places in which a key keeps its meaning.
   public static let main: [Place] = [.queue, .thread, .sidebar, .outbox]
   /// Full screens that take the keys of the main places and move like the sidebar.
-  public static let pages: [Place] = [.drafts, .views, .log, .hits, .help]
+  public static let pages: [Place] = [.drafts, .views, .log, .audit, .hits, .help]
 
   /// Whether letters are text here, so that no printable key may be bound.
   public var takesText: Bool {
@@ -32,6 +32,7 @@ public enum Place: String, CaseIterable, Sendable {
     case .drafts: "Drafts"
     case .views: "List of views"
     case .log: "Sync and log"
+    case .audit: "Audit log"
     case .hits: "Search results"
     case .help: "Help"
     case .editor: "Editor"

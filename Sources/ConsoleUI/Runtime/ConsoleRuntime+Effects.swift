@@ -46,6 +46,9 @@ extension ConsoleRuntime {
       return [.outcomesRead(ids.compactMap { services.outbox.item($0)?.write })]
     case .loadDesk: return [.deskLoaded(services.sync.status())]
     case .loadLog: return [.logLoaded(services.sync.log(500))]
+    case .loadAudit(let before):
+      let records = services.audit.records(before, AuditState.pageSize)
+      return [.auditLoaded(records, before: before, path: services.audit.path)]
     case .search(let words): return [.hitsFound(words, reads.search(words, 200))]
     case .findTicket(let id):
       let position = reads.position(id, state.queue.filteredQuery)
@@ -144,6 +147,7 @@ extension ConsoleRuntime {
     case .undo(let target): journal.undo(target) { queue.answer(.undone(target, $0)) }
     case .change(let change, let id):
       journal.change(change, id) { queue.answer(.itemChanged(change, $0)) }
+    case .verifyAudit: services.audit.verify { queue.answer(.auditVerified($0)) }
     case .setStopped(let isOn):
       journal.setStopped(isOn) { queue.answer(.stopTurned(isOn, $0)) }
     case .flush: journal.flush { queue.answer(.flushed($0)) }

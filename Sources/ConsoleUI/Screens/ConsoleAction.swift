@@ -36,6 +36,7 @@ public enum ConsoleAction: Sendable {
   case queryDescribed(String)
   case tagsFound([String])
   case cannedLoaded([CannedResponse])
+  case auditLoaded([AuditRecord], before: Int?, path: String)
   case failuresFound([TicketID])
   case ticketFound(TicketID, QueueRow?, isInView: Bool)
 
@@ -47,6 +48,7 @@ public enum ConsoleAction: Sendable {
   case submitted(SubmissionContext, Result<SubmissionReceipt, CallFailure>)
   case undone(UndoTarget, Result<UndoReceipt, CallFailure>)
   case itemChanged(OutboxChange, Result<String, CallFailure>)
+  case auditVerified(Result<AuditLog.Verdict, CallFailure>)
   case stopTurned(Bool, Result<Void, CallFailure>)
   case flushed(Result<String, CallFailure>)
   case edited(TicketID, DraftKind, EditorOutcome)

@@ -10,6 +10,7 @@ public enum Screen: String, CaseIterable, Sendable {
   case drafts
   case views
   case log
+  case audit
   case hits
   case help
 }
@@ -56,6 +57,7 @@ public struct ConsoleState: Sendable {
   var sidebarScroll = ScrollPosition()
   public internal(set) var outbox = OutboxState()
   public internal(set) var drafts = DraftsState()
+  public internal(set) var audit = AuditState()
   var page = PageState()
   /// Where help was opened.
   var helpPlace = Place.queue
@@ -111,6 +113,7 @@ public struct ConsoleState: Sendable {
     case .drafts: return .drafts
     case .views: return .views
     case .log: return .log
+    case .audit: return .audit
     case .hits: return .hits
     case .help: return .help
     }

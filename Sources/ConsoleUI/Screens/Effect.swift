@@ -10,6 +10,8 @@ public enum Effect: Equatable, Sendable {
   case readOutcomes([WriteID])
   case loadDesk
   case loadLog
+  case loadAudit(before: Int?)
+  case verifyAudit
   case search(String)
   case findTicket(TicketID)
   case find(MarkPurpose, QueueQuery)

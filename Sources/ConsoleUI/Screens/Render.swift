@@ -11,7 +11,7 @@ public func render(_ state: ConsoleState) -> Frame {
   case .desk: state.drawDesk(in: &frame)
   case .outbox: state.drawOutbox(in: &frame)
   case .drafts: state.drawDrafts(in: &frame)
-  case .views, .log, .hits, .help: state.drawPage(in: &frame)
+  case .views, .log, .audit, .hits, .help: state.drawPage(in: &frame)
   }
   state.drawStatus(in: &frame)
   state.drawHints(in: &frame)

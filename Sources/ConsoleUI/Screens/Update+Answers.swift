@@ -55,6 +55,8 @@ extension ConsoleState {
     case .queryDescribed(let text): return open(.line(LinePrompt(.query, text: text)))
     case .tagsFound(let tags): return suggestTags(tags)
     case .cannedLoaded(let all): return openCanned(all)
+    case .auditLoaded(let records, let before, let path):
+      return takeAudit(records, before: before, path: path)
     case .failuresFound(let ids):
       queue.lastMarks = Set(ids)
       return []
@@ -81,6 +83,7 @@ extension ConsoleState {
     case .submitted(let context, let result): return takeSubmitted(context, result)
     case .undone(let target, let result): return takeUndone(target, result)
     case .itemChanged(let change, let result): return takeItemChanged(change, result)
+    case .auditVerified(let result): takeVerdict(result)
     case .stopTurned(let isOn, let result): return takeStopTurned(isOn, result)
     case .flushed(let result):
       say(result)

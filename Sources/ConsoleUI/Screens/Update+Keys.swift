@@ -99,7 +99,7 @@ extension ConsoleState {
       return move(id)
     case .goIn, .goOut, .nextPane, .previousPane, .open, .leave, .quitLevel, .quit, .stopWaiting,
       .sidebar, .preview, .larger, .smaller, .refresh, .redraw, .suspend, .goQueue, .goOutbox,
-      .goDrafts, .goViews, .goLog, .goContact, .goCompany, .goBack, .help, .repeatLast:
+      .goDrafts, .goViews, .goLog, .goAudit, .goContact, .goCompany, .goBack, .help, .repeatLast:
       return walk(id)
     case .stopSending: return turnStopSwitch()
     case .nextTicket, .previousTicket, .nextNeedsAnswer, .previousNeedsAnswer, .previousView,

@@ -126,7 +126,8 @@ extension ConsoleState {
     case .ticketChanged:
       thread.isFresh = false
       return []
-    case .outboxChanged: return [.loadOutbox]
+    case .outboxChanged:
+      return [.loadOutbox] + (screen == .audit ? [.loadAudit(before: nil)] : [])
     case .statusChanged:
       return [.loadDesk] + directoryEffects() + (screen == .log ? [.loadLog] : [])
     case .message(let text):

@@ -7,17 +7,19 @@ public struct Services {
   public var queue: QueueReads
   public var directory: DirectoryReads
   public var outbox: OutboxReads
+  public var audit: AuditReads
   public var journal: JournalCalls
   public var sync: SyncCalls
   public var shell: ShellCalls
 
   public init(
-    queue: QueueReads, directory: DirectoryReads, outbox: OutboxReads, journal: JournalCalls,
-    sync: SyncCalls, shell: ShellCalls
+    queue: QueueReads, directory: DirectoryReads, outbox: OutboxReads, audit: AuditReads,
+    journal: JournalCalls, sync: SyncCalls, shell: ShellCalls
   ) {
     self.queue = queue
     self.directory = directory
     self.outbox = outbox
+    self.audit = audit
     self.journal = journal
     self.sync = sync
     self.shell = shell

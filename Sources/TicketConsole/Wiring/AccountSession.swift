@@ -36,6 +36,7 @@ final class AccountSession: Sendable {
         folder: files.journalFolder, account: account.name, person: account.agentName,
         holdSeconds: Int64(preferences.holdSeconds),
         mailsCustomerOnClose: FreshdeskService.capabilities.mailsCustomerOnClose, clock: clock,
+        vocabulary: NameBook(cache: cacheFile, clock: clock).vocabulary,
         cacheIsCompleteUntil: { [cache] in await cache.ticketsAreCompleteUntil() }))
   }
 

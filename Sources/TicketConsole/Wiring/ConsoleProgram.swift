@@ -43,6 +43,7 @@ final class ConsoleProgram {
       queue: .from(reader, session: session, failures: failures),
       directory: .from(reader, session: session, failures: failures),
       outbox: .from(journal, names: reader, failures: failures),
+      audit: .from(journal, session: session, failures: failures),
       journal: .to(
         session.journal, flush: { link.wakeDispatcher() }, forecast: { link.forecast($0) }),
       sync: .over(link, reader: reader, failures: failures),

@@ -138,3 +138,18 @@ extension String {
     split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
   }
 }
+
+@Suite struct AuditRecordTextTests {
+  @Test(arguments: AuditRecord.Action.allCases)
+  func aRecordIsReadBackFromItsLine(action: AuditRecord.Action) throws {
+    let record = AuditRecord(
+      number: 17, at: Timestamp(1_790_000_000), action: action, who: "acme support",
+      sentence: "Maria changed #1: tags a | b")
+    #expect(AuditRecord(text: record.text) == record)
+  }
+
+  @Test(arguments: ["", "1", "1 x decision a | b", "x 2026-11-21T14:00:00Z decision a | b"])
+  func otherTextIsNoRecord(text: String) {
+    #expect(AuditRecord(text: text) == nil)
+  }
+}

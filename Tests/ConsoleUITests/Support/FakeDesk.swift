@@ -18,6 +18,9 @@ final class FakeDesk {
     ticketCount: 18)
   var views = SampleDesk.views
   var logLines: [LogLine] = []
+  /// Newest first.
+  var auditRecords: [AuditRecord] = []
+  var verdict: Result<AuditLog.Verdict, CallFailure> = .success(.good(count: 0))
 
   // What was asked for.
   private(set) var submissions: [Submission] = []
@@ -33,6 +36,7 @@ final class FakeDesk {
   private(set) var discardedTypeahead = 0
   private(set) var suspensions = 0
   private(set) var flushes = 0
+  private(set) var auditReads = 0
   private(set) var stopTurns: [Bool] = []
   var stopFailure: CallFailure?
   private(set) var syncs = 0
@@ -269,6 +273,12 @@ final class FakeDesk {
         }, progress: { self.batches[$0] },
         failures: { batch in self.items.filter { $0.batch == batch }.map(\.ticketID) },
         drafts: { self.drafts }),
+      audit: AuditReads(
+        records: { before, limit in
+          self.auditReads += 1
+          return Array(self.auditRecords.filter { $0.number < before ?? .max }.prefix(limit))
+        },
+        verify: { $0(self.verdict) }, path: "/profile/audit.log"),
       journal: journalCalls,
       sync: SyncCalls(
         status: { self.status }, log: { _ in self.logLines },

@@ -32,6 +32,9 @@ extension ConsoleState {
       drafts.viewport.move(
         to: row(id, from: drafts.viewport.cursor, count, drafts.height), count: count,
         height: drafts.height)
+    case .audit:
+      page.move(to: row(id, from: page.viewport.cursor, pageCount, page.height), count: pageCount)
+      return olderAuditEffects()
     case .views, .log, .hits, .help:
       let count = pageCount
       page.move(to: row(id, from: page.viewport.cursor, count, page.height), count: count)
@@ -127,6 +130,7 @@ extension ConsoleState {
     case .goLog:
       show(.log)
       return [.loadDesk, .loadLog]
+    case .goAudit: return openAudit()
     case .goContact, .goCompany: return showPerson(isCompany: id == .goCompany)
     case .help:
       helpPlace = place
@@ -212,6 +216,7 @@ extension ConsoleState {
       screen = .desk
       _ = focusOn(.queue)
       return showView(index)
+    case .audit: return openAuditRecord()
     case .hits:
       guard page.hits.indices.contains(page.viewport.cursor) else { return [] }
       return [.findTicket(page.hits[page.viewport.cursor].ticketID)]
@@ -257,6 +262,7 @@ extension ConsoleState {
       say("reading #\(id) again")
       return [.refreshTicket(id)]
     case .outbox, .drafts: return [.loadOutbox]
+    case .audit: return [.loadDesk] + auditEffects()
     default:
       say("syncing")
       return [.syncNow, .loadDirectory] + take(.cacheChanged)

@@ -33,6 +33,7 @@ enum HintBar {
       [[.itemEdit], [.itemOpenTicket], [.itemDiscard], [.rowDown, .rowUp], [.quitLevel]]
     case .views, .hits: [[.open], [.rowDown, .rowUp], [.searchText], [.quitLevel]]
     case .log: [[.rowDown, .rowUp], [.refresh], [.searchText], [.quitLevel]]
+    case .audit: [[.open], [.rowDown, .rowUp], [.refresh], [.searchText], [.quitLevel]]
     case .help: [[.rowDown, .rowUp], [.searchText], [.quitLevel]]
     case .editor: [[.editorReview], [.editorCanned], [.editorExternal], [.editorLeave]]
     case .review:

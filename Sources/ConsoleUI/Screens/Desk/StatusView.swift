@@ -108,7 +108,7 @@ extension ConsoleState {
       let place = outbox.items.isEmpty ? 0 : outbox.viewport.cursor + 1
       return [StatusPiece(text: "outbox \(place)/\(outbox.items.count)", importance: 10)]
     case .drafts: return [StatusPiece(text: "drafts \(drafts.drafts.count)", importance: 10)]
-    case .views, .log, .hits, .help:
+    case .views, .log, .audit, .hits, .help:
       let place = pageCount == 0 ? 0 : page.viewport.cursor + 1
       let name = screen == .hits ? "search" : screen.rawValue
       return [StatusPiece(text: "\(name) \(place)/\(pageCount)", importance: 10)]

@@ -9,6 +9,7 @@ extension ConsoleState {
     case .hits: page.hits.count
     case .help: page.lines.count
     case .log: LogText(self).lines.count
+    case .audit: AuditText(self).count
     case .desk, .outbox, .drafts: 0
     }
   }
@@ -55,6 +56,8 @@ extension ConsoleState {
     case .hits: page.hits.map { $0.subject + " " + $0.snippet + " " + $0.requesterName }
     case .help: page.lines.map { $0.key + " " + $0.text }
     case .log: LogText(self).lines.map(\.text)
+    case .audit:
+      AuditText(self).notes.map(\.text) + audit.records.map { AuditText(self).line(of: $0) }
     case .outbox: outbox.items.map { "\($0.ticketID) \($0.subjectLine)" }
     case .drafts: drafts.drafts.map { "\($0.ticketID) \($0.text.prefix(2000))" }
     case .desk: []

@@ -9,6 +9,8 @@ extension ConsoleState {
       " " + pageTitle, at: layout.title.origin, role: .heading, width: layout.title.width)
     let count = pageCount
     let range = page.viewport.visible(count: count, height: layout.list.height)
+    let auditText = AuditText(self)
+    let notes = screen == .audit ? auditText.notes : []
     let logLines = screen == .log ? LogText(self).lines : []
     for (offset, index) in range.enumerated() {
       let line = Rect(x: 0, y: layout.list.y + offset, width: size.width, height: 1)
@@ -18,6 +20,10 @@ extension ConsoleState {
       case .views: drawView(index, isCursor, line, &frame)
       case .hits: draw(page.hits[index], isCursor, line, &frame)
       case .help: draw(page.lines[index], isCursor, line, &frame)
+      case .audit:
+        let text = auditText.record(at: index).map { auditText.line(of: $0) }
+        draw(
+          text.map { PageLine(text: $0, role: .normal) } ?? notes[index], isCursor, line, &frame)
       default: draw(logLines[index], isCursor, line, &frame)
       }
     }
@@ -30,6 +36,7 @@ extension ConsoleState {
     switch screen {
     case .views: "VIEWS"
     case .hits: "SEARCH  \"\(page.words)\"  \(page.hits.count) found, newest first"
+    case .audit: AuditText(self).title
     case .help: "HELP  \(helpPlace.title)   / searches it"
     default: "SYNC, LIMITS AND LOG"
     }
