@@ -84,6 +84,14 @@ public struct FreshdeskService: HelpdeskReading, HelpdeskWriting {
       Ticket.init(payload:))
   }
 
+  public func removedTickets(
+    _ kind: TicketRemoval, updatedSince: Timestamp, page: Int, lane: RequestLane
+  ) async throws(HelpdeskError) -> Page<Ticket> {
+    try await list(
+      .removedTickets(kind, updatedSince: updatedSince, page: page), page, lane,
+      Ticket.init(payload:))
+  }
+
   public func ticket(_ id: TicketID, lane: RequestLane) async throws(HelpdeskError) -> Ticket {
     try await one(.ticket(id, includes: [.requester, .stats]), lane, Ticket.init(payload:))
   }

@@ -12,6 +12,12 @@ public struct Page<Element: Sendable>: Sendable {
   }
 }
 
+/// Where a ticket goes that leaves the ordinary lists.
+public enum TicketRemoval: String, CaseIterable, Sendable {
+  case deleted
+  case spam
+}
+
 /// Reads at a helpdesk. A vendor implements it; the model layer never learns which one.
 ///
 /// Every call waits for its turn in the given lane and throws `HelpdeskError`. Pages count from 1.
@@ -30,6 +36,10 @@ public protocol HelpdeskReading: Sendable {
   /// Tickets changed at or after a moment, ascending by `updatedAt`.
   /// `HelpdeskCapabilities.lastTicketPage` is the last page that may be asked for.
   func tickets(updatedSince: Timestamp, page: Int, lane: RequestLane)
+    async throws(HelpdeskError) -> Page<Ticket>
+  /// Tickets that were deleted or marked as spam and changed at or after a moment, ascending by
+  /// `updatedAt`. The ordinary list leaves them out without a word.
+  func removedTickets(_ kind: TicketRemoval, updatedSince: Timestamp, page: Int, lane: RequestLane)
     async throws(HelpdeskError) -> Page<Ticket>
   /// The newest state of one ticket, with its description and the requester.
   func ticket(_ id: TicketID, lane: RequestLane) async throws(HelpdeskError) -> Ticket

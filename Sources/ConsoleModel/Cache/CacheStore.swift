@@ -102,12 +102,33 @@ public struct CacheStore: Sendable {
 
   /// Notes when a reading of everything began; nil reads what was noted.
   func fullReadingBegan(_ moment: Timestamp?) async throws -> Timestamp? {
+    try await noted("full reading began", moment)
+  }
+
+  /// Notes up to when the lists of removed tickets have been read; nil reads what was noted.
+  func removedTicketsReadUntil(_ moment: Timestamp?) async throws -> Timestamp? {
+    try await noted("removed tickets read", moment)
+  }
+
+  private func noted(_ name: String, _ moment: Timestamp?) async throws -> Timestamp? {
     try await write { writer in
-      if let moment { try writer.saveFact("full reading began", String(moment.seconds)) }
+      if let moment { try writer.saveFact(name, String(moment.seconds)) }
       let noted = try writer.connection.first(
-        "SELECT value FROM account_facts WHERE name = 'full reading began'"
+        "SELECT value FROM account_facts WHERE name = ?", name
       ) { row throws(SQLiteError) in Int64(try row.string(0)) }
       return (noted ?? nil).map(Timestamp.init)
+    }
+  }
+
+  /// Saves tickets of the trash or of spam as far as they are cached, and returns how many.
+  func saveRemoved(_ tickets: [Ticket]) async throws -> Int {
+    try await write { writer in
+      var count = 0
+      for ticket in tickets where try KnownTicket.read(ticket.id, writer.connection) != nil {
+        try writer.save(ticket)
+        count += 1
+      }
+      return count
     }
   }
 

@@ -33,30 +33,9 @@ extension SyncEngine {
       }
       try await saving.waitForAll()
     }
+    fetched += try await syncRemoved(reading)
     if isFull { fetched += try await lookForMissing(reading) }
     return Outcome(fetched: fetched)
-  }
-
-  /// Lists leave out what was deleted or marked as spam. After everything has been read, an
-  /// unfinished ticket that was in no page is asked for by its number.
-  private func lookForMissing(_ reading: Reading) async throws -> Int {
-    guard let began = try await store.fullReadingBegan(nil) else { return 0 }
-    let missing = try await store.ticketsUnheard(since: began, limit: 1000)
-    for id in missing {
-      do {
-        let ticket = try await reading.patiently { () throws(HelpdeskError) in
-          try await helpdesk.ticket(id, lane: reading.lane)
-        }
-        try await store.save(tickets: [ticket])
-      } catch let error as HelpdeskError {
-        switch error {
-        case .notFound, .notChangeable: try await store.markGone(id)
-        case .forbidden: break
-        default: throw error
-        }
-      }
-    }
-    return missing.count
   }
 
   func syncCompanies(_ reading: Reading) async throws -> Outcome {

@@ -61,6 +61,18 @@ extension FreshdeskRequest {
     return request
   }
 
+  /// The lists of the trash and of spam. Without includes: the tickets are known.
+  static func removedTickets(
+    _ kind: TicketRemoval, updatedSince: Timestamp, page: Int
+  ) -> FreshdeskRequest {
+    list(
+      "/tickets", page: page, family: .ticketReads,
+      query: [
+        ("filter", kind.rawValue), ("updated_since", updatedSince.description),
+        ("order_by", "updated_at"), ("order_type", "asc"),
+      ])
+  }
+
   static func ticket(_ id: TicketID, includes: [TicketInclude]) -> FreshdeskRequest {
     var request = FreshdeskRequest(path: "/tickets/\(id)", family: .ticketReads)
     request.include(includes.filter { $0 != .description }, creditsEach: 1)

@@ -175,6 +175,10 @@ final class FaultyHelpdesk: HelpdeskService {
     try read(.me) { _ in agent }
   }
 
+  func removedTickets(
+    _ kind: TicketRemoval, updatedSince: Timestamp, page: Int, lane: RequestLane
+  ) async throws(HelpdeskError) -> Page<Ticket> { Page(items: [], next: nil) }
+
   func ticket(_ id: TicketID, lane: RequestLane) async throws(HelpdeskError) -> Ticket {
     try read(.ticket) { $0.tickets[id] }
   }

@@ -14,6 +14,7 @@ import Testing
     let transport = CurlTransport()
     let service: FreshdeskService
     let engine: SyncEngine
+    let clock = JumpingClock()
 
     init(tickets: Int, plan: String = "unlimited", limiter: any RequestLimiting) throws {
       fixture = try CacheFixture()
@@ -28,7 +29,7 @@ import Testing
         key: try #require(APIKey(agent.apiKey)), transport: transport, limiter: limiter)
       engine = SyncEngine(
         store: fixture.store, helpdesk: service, capabilities: FreshdeskService.capabilities,
-        lockPath: fixture.folder.appending(path: "sync.lock").path, clock: JumpingClock())
+        lockPath: fixture.folder.appending(path: "sync.lock").path, clock: clock)
     }
 
     /// Every ticket as the helpdesk itself tells it, read in one window.
@@ -91,6 +92,30 @@ import Testing
     #expect(try reader.row(id)?.hasNewCustomerWords == true)
     #expect(try reader.detail(id)?.entries.last?.text == "Kaleidoscope & umbrella")
     #expect(try reader.search("kaleidoscope").hits.map(\.row.id) == [id])
+  }
+
+  @Test(arguments: ["deleted", "spam"])
+  func aTicketThatWasRemovedLeavesTheQueueAndComesBack(_ removal: String) async throws {
+    let world = try World(tickets: 40, limiter: UnlimitedRequests())
+    defer { world.server.stop() }
+    _ = try await world.engine.run()
+    let reader = try world.fixture.reader()
+    let open = QueueQuery(statuses: [.open], sort: QueueSort(.number))
+    let count = try reader.count(open).value
+    let id = try #require(try reader.rows(open, limit: 1).first?.id)
+    let agent = try #require(world.server.agents.last?.id)
+
+    try await world.control(
+      "/agents/\(agent)/act", #"{"ticket_id":\#(id),"update":{"\#(removal)":true}}"#)
+    world.clock.pass(seconds: SyncEngine.removedPause)
+    _ = try await world.engine.run()
+    #expect(try reader.rows(open, limit: 100).contains { $0.id == id } == false)
+    #expect(try reader.count(open).value == count - 1)
+
+    try await world.control(
+      "/agents/\(agent)/act", #"{"ticket_id":\#(id),"update":{"\#(removal)":false}}"#)
+    _ = try await world.engine.run()
+    #expect(try reader.rows(open, limit: 100).contains { $0.id == id })
   }
 
   @Test func answersThatBreakAreReadAgain() async throws {

@@ -8,6 +8,8 @@ final class ScriptedHelpdesk: HelpdeskReading {
   struct World: Sendable {
     var tickets: [Int64: Ticket] = [:]
     var threads: [Int64: [Conversation]] = [:]
+    var deleted: [Ticket] = []
+    var spam: [Ticket] = []
     var contacts: [Contact] = []
     var companies: [Company] = []
     var agents: [Agent] = []
@@ -145,6 +147,17 @@ final class ScriptedHelpdesk: HelpdeskReading {
     }
   }
 
+  func removedTickets(
+    _ kind: TicketRemoval, updatedSince: Timestamp, page: Int, lane: RequestLane
+  ) async throws(HelpdeskError) -> Page<Ticket> {
+    try answer("\(kind) \(updatedSince.seconds) \(page)", "removed") { world in
+      let found = (kind == .spam ? world.spam : world.deleted)
+        .filter { Self.isSince($0.updatedAt, updatedSince, world) }
+        .sorted { ($0.updatedAt, $0.id) < ($1.updatedAt, $1.id) }
+      return .success(Self.page(found, page, world.perPage))
+    }
+  }
+
   func ticket(_ id: TicketID, lane: RequestLane) async throws(HelpdeskError) -> Ticket {
     try answer("ticket \(id)", "ticket") { world in
       world.tickets[id.rawValue].map(Result.success) ?? .failure(.notFound)
@@ -178,6 +191,8 @@ final class JumpingClock: ConsoleClock {
   var now: Timestamp { moment.withLock { $0 } }
   /// Seconds of each wait.
   var waited: [Int64] { waits.withLock { $0 } }
+
+  func pass(seconds: Int64) { moment.withLock { $0 = $0 + seconds } }
 
   func sleep(until target: Timestamp) async {
     let start = now
