@@ -21,11 +21,17 @@ export SWIFT_BACKTRACE ?= enable=no
 # that compute for long.
 LINE_TESTS := ^(HTTPClient|HTTPServer|Freshdesk|Terminal)Tests[.]
 
-# A torture run: how long, and a seed to draw the same mischief again.
+# A torture or fuzz run: how long, and a seed to draw the same mischief again.
 DURATION ?= 60
 SEED ?=
 
-.PHONY: help demo build release test torture lint bench screenshots install packages clean
+# What the fuzz program is built with: coverage for libFuzzer, and the address sanitizer. The linker is
+# named because the other one stops at these objects.
+FUZZ_BUILD := .build/fuzz
+FUZZ_FLAGS := -Xswiftc -sanitize=fuzzer,address -Xswiftc -enable-testing -Xswiftc -use-ld=lld \
+	-Xcxx -fsanitize=fuzzer-no-link,address
+
+.PHONY: help demo build release test torture fuzz sanitize lint bench screenshots install packages clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +55,15 @@ test: packages lint ## Check format and imports, build, run all tests
 torture: release ## Attack the program and check its promise (DURATION=600 SEED=7)
 	@Scripts/install-packages torture
 	@python3 Scripts/torture --program $(BINARY) --duration $(DURATION) $(if $(SEED),--seed $(SEED))
+
+fuzz: packages ## Attack the readers of hostile input (DURATION=600 ARGS="--targets html,keys")
+	@TICKET_CONSOLE_FUZZING=1 $(SWIFT) build --configuration release --product Fuzzing \
+		--scratch-path $(FUZZ_BUILD) $(FUZZ_FLAGS)
+	@Scripts/fuzz --program $(FUZZ_BUILD)/release/Fuzzing --duration $(DURATION) $(ARGS)
+
+sanitize: packages ## Run all tests under the thread and the address sanitizer (ARGS=thread)
+	@Scripts/install-packages test
+	@Scripts/sanitize --swift $(SWIFT) --line-tests '$(LINE_TESTS)' $(ARGS)
 
 lint: ## Check format and import rules
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

@@ -90,3 +90,15 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )
+
+// `make fuzz` asks for one more program; no other build knows of it.
+if Context.environment["TICKET_CONSOLE_FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzzing",
+      dependencies: [
+        "ConsoleModel", "Freshdesk", "Helpdesk", "HelpdeskSandbox", "HTTPClient", "HTTPServer",
+        "MailText", "SQLite", "Terminal",
+      ],
+      path: "Tests/Fuzzing", exclude: ["Corpus", "Dictionaries"], swiftSettings: swift))
+}

@@ -216,27 +216,10 @@ final class CurlTransfer {
       transfer.isTooLarge = true
       return 0
     }
-    let line = String(decoding: UnsafeRawBufferPointer(start: bytes, count: length), as: UTF8.self)
-    transfer.take(headerLine: line)
+    transfer.headers.receive(
+      line: String(
+        decoding: UnsafeRawBufferPointer(start: bytes, count: length), as: UTF8.self))
     return length
-  }
-
-  /// A status line starts over: an interim answer such as 100 is not the answer.
-  private func take(headerLine line: String) {
-    if line.hasPrefix("HTTP/") {
-      headers = HTTPHeaders()
-      return
-    }
-    guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { return }
-    headers.append(
-      Self.trimmed(line[..<colon]), Self.trimmed(line[line.utf8.index(after: colon)...]))
-  }
-
-  private static func trimmed(_ text: Substring) -> String {
-    let isBlank: (Unicode.Scalar) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\r" || $0 == "\n" }
-    var view = text.unicodeScalars.drop(while: isBlank)
-    while let last = view.last, isBlank(last) { view.removeLast() }
-    return String(view)
   }
 }
 

@@ -37,6 +37,24 @@ public struct HTTPHeaders: Equatable, Sendable, ExpressibleByDictionaryLiteral {
     fields.append(Field(name: name, value: value))
   }
 
+  /// Takes one line as it came from the wire. A status line starts over: an interim answer such as
+  /// 100 is not the answer.
+  mutating func receive(line: String) {
+    if line.hasPrefix("HTTP/") {
+      fields = []
+      return
+    }
+    guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { return }
+    append(Self.trimmed(line[..<colon]), Self.trimmed(line[line.utf8.index(after: colon)...]))
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    let isBlank: (Unicode.Scalar) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\r" || $0 == "\n" }
+    var view = text.unicodeScalars.drop(while: isBlank)
+    while let last = view.last, isBlank(last) { view.removeLast() }
+    return String(view)
+  }
+
   /// Compares ASCII letters without case, which is all that header names may hold.
   static func isSame(_ left: String, _ right: String) -> Bool {
     left.utf8.count == right.utf8.count

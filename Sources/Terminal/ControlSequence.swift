@@ -112,7 +112,7 @@ struct ControlSequence {
     guard body.starts(with: prefix) else { return nil }
     let parts = body.dropFirst(prefix.count).split(separator: 0x2F)
     let values = parts.compactMap { part -> UInt8? in
-      guard (1...4).contains(part.count),
+      guard (1...4).contains(part.count), !part.contains(0x2B), !part.contains(0x2D),
         let value = Int(String(decoding: part, as: UTF8.self), radix: 16)
       else { return nil }
       return UInt8(value * 255 / ((1 << (4 * part.count)) - 1))

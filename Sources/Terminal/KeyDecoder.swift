@@ -154,14 +154,19 @@ public struct KeyDecoder: Sendable {
       return 1
     case 0x80...0xFF:
       // A character of several bytes with Alt: nothing is bound to it.
-      var discarded: [Report] = []
-      return text(at: index + 1, into: &discarded).map { run in
-        1 + min(run, Self.characterLength(pending[index + 1]))
-      }
+      return meta(at: index)
     case let byte:
       reports.append(.key(.alt(Character(Unicode.Scalar(byte)))))
       return 2
     }
+  }
+
+  /// The length of ESC and one character of several bytes, broken or not.
+  private func meta(at index: Int) -> Int? {
+    let whole = index + 1 + Self.characterLength(pending[index + 1])
+    var end = index + 2
+    while end < min(whole, pending.count), pending[end] & 0xC0 == 0x80 { end += 1 }
+    return end == pending.count && end < whole ? nil : end - index
   }
 
   private static func characterLength(_ byte: UInt8) -> Int {

@@ -50,6 +50,20 @@ import Testing
     }
   }
 
+  @Test func aBrokenCharacterWithAltSwallowsNoKeyBehindIt() {
+    for bytes: [UInt8] in [[0x1B, 0xFF, 0x6A], [0x1B, 0xC3, 0x6A], [0x1B, 0x80, 0x6A]] {
+      var whole = KeyDecoder()
+      #expect(whole.decode(bytes) == [.key(.character("j"))], "\(bytes)")
+      var single = KeyDecoder()
+      #expect(bytes.flatMap { single.decode([$0]) } == [.key(.character("j"))], "\(bytes)")
+    }
+  }
+
+  @Test(arguments: ["-f/0/0", "+f/0/0", "0/0/-ffff", "g/0/0", "/0/0", "0/0", "fffff/0/0"])
+  func aColourThatIsNoneIsSwallowed(_ color: String) {
+    #expect(decode("\u{1B}]11;rgb:\(color)\u{7}j") == [.key(.character("j"))])
+  }
+
   @Test func pastedTextIsOneKeyWhateverItHolds() {
     let reports = decode("a\u{1B}[200~y\r\ny\u{1B}[A\u{1B}[200~\u{1B}[201~b")
     #expect(

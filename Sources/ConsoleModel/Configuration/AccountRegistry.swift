@@ -8,6 +8,11 @@ public struct AccountRegistry: Sendable {
   public func load() throws(ConfigurationError) -> [Account] {
     let path = profile.accountsFile
     guard let text = try PrivateFile.read(path, isSecret: false) else { return [] }
+    return try Self.read(text, path: path)
+  }
+
+  /// `path` is for error messages only.
+  static func read(_ text: String, path: String) throws(ConfigurationError) -> [Account] {
     var accounts: [Account] = []
     for entry in try TOMLDocument.parse(text, path: path) {
       var reader = TOMLReader(path: path)
@@ -49,6 +54,12 @@ public struct AccountRegistry: Sendable {
   }
 
   private func write(_ accounts: [Account]) throws(ConfigurationError) {
+    try PrivateFile.makeFolder(profile.configFolder)
+    try PrivateFile.write(Self.text(of: accounts), to: profile.accountsFile)
+  }
+
+  /// The file's text: what `read` reads back as the same accounts.
+  static func text(of accounts: [Account]) -> String {
     var writer = TOMLWriter(comment: [
       "Written by ticket-console. Change it with its connect and disconnect commands.",
       "It holds no API key, only where each key comes from.",
@@ -69,11 +80,10 @@ public struct AccountRegistry: Sendable {
       case .none: writer.entry("key", "none")
       }
     }
-    try PrivateFile.makeFolder(profile.configFolder)
-    try PrivateFile.write(writer.text, to: profile.accountsFile)
+    return writer.text
   }
 
-  private func account(_ table: TOMLValue, _ reader: inout TOMLReader)
+  private static func account(_ table: TOMLValue, _ reader: inout TOMLReader)
     throws(ConfigurationError) -> Account
   {
     var account = Account(name: "", url: "", agentID: 0, agentName: "", keySource: .none)

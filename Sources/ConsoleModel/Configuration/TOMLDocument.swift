@@ -60,7 +60,12 @@ enum TOMLDocument {
   /// The parser's words on one line, without its full stop and without characters that a terminal
   /// would act on.
   private static func plain(_ problem: String) -> String {
-    let scalars = problem.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }
+    let scalars = problem.unicodeScalars.map { scalar -> Unicode.Scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: " "
+      default: scalar
+      }
+    }
     var text = String(String.UnicodeScalarView(scalars))
     while text.hasSuffix(".") { text.removeLast() }
     return text

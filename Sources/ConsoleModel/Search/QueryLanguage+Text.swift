@@ -34,7 +34,7 @@ extension QueryLanguage {
       parts.append("sort:" + (isTurned ? "-" : "") + query.sort.key.label.lowercased())
     }
     if !query.text.isEmpty {
-      parts += query.text.split(whereSeparator: \.isWhitespace).map { Self.quotedWord(String($0)) }
+      parts += Self.words(of: query.text).map(Self.quotedWord)
     }
     return parts.joined(separator: " ")
   }
@@ -67,12 +67,26 @@ extension QueryLanguage {
   }
 
   private static func quoted(_ value: String) -> String {
-    let isPlain = !value.contains { $0.isWhitespace || $0 == "," || $0 == "\"" }
-    return isPlain ? value : "\"\(value.replacing("\"", with: ""))\""
+    let isPlain = !value.unicodeScalars.contains {
+      $0.properties.isWhitespace || $0 == "," || $0 == "\""
+    }
+    return isPlain ? value : inQuotes(value)
   }
 
   /// A word that would be read as a field stands in quotes.
   private static func quotedWord(_ word: String) -> String {
-    word.contains { ":<>=\"".contains($0) } ? "\"\(word.replacing("\"", with: ""))\"" : word
+    let isPlain = !word.unicodeScalars.contains { ":<>=\"".unicodeScalars.contains($0) }
+    return isPlain ? word : inQuotes(word)
+  }
+
+  private static func inQuotes(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    result.append("\"")
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" { result.append(scalar) }
+      result.append(scalar)
+    }
+    result.append("\"")
+    return String(result)
   }
 }

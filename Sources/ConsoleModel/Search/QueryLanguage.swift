@@ -7,7 +7,7 @@ import Helpdesk
 ///     key      = "status" / "agent" / "group" / "priority" / "type" / "tag"
 ///              / "requester" / "company" / "overdue" / "new" / "sort"
 ///     compare  = ">=" / "<=" / ">" / "<" / "="
-///     value    = a word, or text in double quotes
+///     value    = a word, or text in double quotes, where "" stands for one of them
 ///     word     = the beginning of a word of subject, requester or company
 ///
 /// `status` takes the account's labels, the vendor's, numbers, `unresolved`, `waiting` and `done`;
@@ -29,13 +29,18 @@ public struct QueryLanguage: Sendable {
     var words: [String] = []
     for token in try Self.tokens(text) {
       guard let key = token.key else {
-        words.append(token.values[0])
+        words += Self.words(of: token.values[0])
         continue
       }
       try apply(key, token, to: &query)
     }
     query.text = words.joined(separator: " ")
     return query
+  }
+
+  /// The words of a filter; blanks between them mean nothing, in quotes or not.
+  static func words(of text: String) -> [String] {
+    text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map { String($0) }
   }
 
   private func apply(_ key: String, _ token: QueryToken, to query: inout QueueQuery)

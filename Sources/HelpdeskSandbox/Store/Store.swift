@@ -7,15 +7,19 @@ final class Store {
   private var lastIDs: [String: Int64] = [:]
 
   /// Opens a file, or a database in memory for nil. An empty one gets its tables.
-  init(path: String?) throws {
-    connection =
+  convenience init(path: String?) throws {
+    let connection =
       if let path {
         try Connection(path: path, options: .init(cacheKibibytes: 65_536))
       } else {
         try Connection.inMemory()
       }
     try StoreSchema.migrator.migrate(connection)
+    self.init(connection)
   }
+
+  /// A store over a database that has its tables.
+  init(_ connection: Connection) { self.connection = connection }
 
   /// Builds the indexes; on an indexed file it changes nothing.
   func makeIndexes() throws(SQLiteError) {

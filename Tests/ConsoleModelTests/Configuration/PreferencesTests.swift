@@ -86,4 +86,17 @@ import Testing
       #expect(throws: ConfigurationError.self) { try read(text) }
     }
   }
+
+  @Test(arguments: ["unknown\u{9B} = 1", "a = \u{202E}", "b\u{2028}c = 1", "\u{1B}[31m"])
+  func complaintsHoldNothingThatATerminalActsOn(text: String) {
+    do {
+      _ = try PreferencesFile.read(text, path: "config.toml")
+      Issue.record("accepted")
+    } catch {
+      let forbidden = error.sentence.unicodeScalars.filter {
+        [.control, .format, .lineSeparator].contains($0.properties.generalCategory)
+      }
+      #expect(forbidden.isEmpty, "\(error.sentence)")
+    }
+  }
 }

@@ -100,6 +100,19 @@ import Testing
     #expect(found?.text == text)
   }
 
+  @Test(arguments: [
+    #"words""#, #"tag:5"-screen"#, #"tag:"5"" screen""#, #""a  b":"#, #""?tag:vip,two words""#,
+    "tag:\"\u{301}two words\"", "\"\u{301}a:b\"", "agent:\"Tom, the second\"\u{301}",
+  ])
+  func quotationMarksAndMarksOnThemSurviveWritingAndReading(text: String) throws {
+    let query = try language.parse(text)
+    #expect(try language.parse(language.text(query)) == query, "\(language.text(query))")
+  }
+
+  @Test func twoQuotationMarksStandForOne() throws {
+    #expect(try language.parse(#"tag:"5"" screen""#).tags == [#"5" screen"#])
+  }
+
   @Test func aQueryCanBeWrittenAndReadBack() throws {
     var random = SeededGenerator(3)
     for _ in 0..<300 {
