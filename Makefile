@@ -31,7 +31,7 @@ FUZZ_BUILD := .build/fuzz
 FUZZ_FLAGS := -Xswiftc -sanitize=fuzzer,address -Xswiftc -enable-testing -Xswiftc -use-ld=lld \
 	-Xcxx -fsanitize=fuzzer-no-link,address
 
-.PHONY: help demo build release test torture fuzz sanitize lint bench screenshots install packages clean
+.PHONY: help demo build release test torture fuzz sanitize crowd lint bench screenshots install packages clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,9 @@ fuzz: packages ## Attack the readers of hostile input (DURATION=600 ARGS="--targ
 sanitize: packages ## Run all tests under the thread and the address sanitizer (ARGS=thread)
 	@Scripts/install-packages test
 	@Scripts/sanitize --swift $(SWIFT) --line-tests '$(LINE_TESTS)' $(ARGS)
+
+crowd: release ## Measure the sandbox among slow clients (ARGS="--connections 1000")
+	@Scripts/crowd --program $(BINARY) $(ARGS)
 
 lint: ## Check format and import rules
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

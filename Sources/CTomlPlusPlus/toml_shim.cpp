@@ -1,6 +1,12 @@
 #include "toml_shim.h"
 
-#define TOML_EXCEPTIONS 0
+// The parser takes some things for granted that a file can break, such as a table's name that begins
+// with a letter beyond ASCII. A broken assumption must be an error of the file and neither the end of
+// the program nor, with NDEBUG, undefined.
+struct ctoml_broken_assumption {};
+#undef NDEBUG
+#define TOML_ASSERT(expr) ((expr) ? static_cast<void>(0) : throw ctoml_broken_assumption())
+#define TOML_EXCEPTIONS 1
 #define TOML_ENABLE_FORMATTERS 1
 #include <toml++/toml.h>
 
@@ -69,6 +75,41 @@ void add(ctoml_document &document, const toml::node &node, std::string key,
   }
 }
 
+// Whether an assumption breaks in the text up to the given line.
+bool breaks(std::string_view text, uint32_t lines) {
+  size_t end = 0;
+  for (uint32_t line = 0; line < lines && end < text.size(); line++) {
+    const size_t next = text.find('\n', end);
+    end = next == std::string_view::npos ? text.size() : next + 1;
+  }
+  try {
+    (void)toml::parse(text.substr(0, end));
+  } catch (const ctoml_broken_assumption &) {
+    return true;
+  } catch (const std::exception &) {
+  }
+  return false;
+}
+
+// The line on which it breaks: the first one with which it does.
+uint32_t broken_line(std::string_view text) {
+  uint32_t low = 1;
+  auto high = static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n') + 1);
+  while (low < high) {
+    const uint32_t middle = low + (high - low) / 2;
+    if (breaks(text, middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+void fail(ctoml_document &document, std::string problem, uint32_t line, uint32_t column) {
+  document.failed = true;
+  document.problem = std::move(problem);
+  document.problem_line = line;
+  document.problem_column = column;
+}
+
 }  // namespace
 
 extern "C" {
@@ -76,14 +117,18 @@ extern "C" {
 ctoml_document *ctoml_parse(const char *text, size_t length) {
   auto *document = new (std::nothrow) ctoml_document;
   if (document == nullptr) return nullptr;
-  auto result = toml::parse(std::string_view(text, length));
-  if (result) {
-    add(*document, result.table(), std::string(), result.table().source());
-  } else {
-    document->failed = true;
-    document->problem = std::string(result.error().description());
-    document->problem_line = result.error().source().begin.line;
-    document->problem_column = result.error().source().begin.column;
+  const std::string_view whole(text, length);
+  try {
+    const toml::table table = toml::parse(whole);
+    add(*document, table, std::string(), table.source());
+  } catch (const toml::parse_error &error) {
+    const auto place = error.source().begin;
+    fail(*document, std::string(error.description()), place.line, place.column);
+  } catch (const ctoml_broken_assumption &) {
+    fail(*document, "this line is not understood", broken_line(whole), 1);
+  } catch (const std::bad_alloc &) {
+    delete document;
+    return nullptr;
   }
   return document;
 }

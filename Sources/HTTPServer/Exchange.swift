@@ -15,8 +15,15 @@ final class Exchange {
   private var stage = Stage.header
   private var body: [UInt8] = []
   private var received = 0
+  /// Set where the body is not wanted; what still comes of it is thrown away.
+  private var refusal: Int?
+  /// Where this request's share of the held bytes goes back to.
+  private var heldBytes: HeldBytes?
+  private var share = 0
 
   private init(target: String) { self.target = target }
+
+  deinit { heldBytes?.giveBack(share) }
 
   /// Called with the request line's target before it is taken apart; the result becomes the
   /// connection's context.
@@ -53,9 +60,9 @@ final class Exchange {
     case .header:
       return readHeader(core, connection)
     case .body where size.pointee > 0:
-      return collect(data, size, limit: core.bodyLimit)
+      return collect(data, size, core)
     case .body:
-      if received > core.bodyLimit { return send(Self.plain(413), on: connection) }
+      if let refusal { return send(Self.plain(refusal), on: connection) }
       let request = ServerRequest(
         method: String(cString: method), target: target,
         headers: Self.headers(of: connection), body: body)
@@ -72,27 +79,41 @@ final class Exchange {
   /// Refuses a body that announces itself as too large before a byte of it is read.
   private func readHeader(_ core: ListenerCore, _ connection: OpaquePointer) -> MHD_Result {
     stage = .body
+    heldBytes = core.heldBytes
     if let announced = Self.headers(of: connection)["Content-Length"], let length = Int(announced) {
       if length > core.bodyLimit { return send(Self.plain(413), on: connection) }
-      body.reserveCapacity(min(length, 1 << 20))
+      // No more than a bit on somebody's mere word.
+      body.reserveCapacity(min(max(length, 0), 1 << 16))
     }
     return .YES
   }
 
   private func collect(
-    _ data: UnsafePointer<CChar>?, _ size: UnsafeMutablePointer<Int>, limit: Int
+    _ data: UnsafePointer<CChar>?, _ size: UnsafeMutablePointer<Int>, _ core: ListenerCore
   ) -> MHD_Result {
     let count = size.pointee
     size.pointee = 0
     received += count
-    guard received <= limit else {
-      // A chunked body does not announce its length, and an answer in the middle of it is not
-      // possible: it is thrown away to its end, within reason.
+    if refusal == nil {
+      if received > core.bodyLimit { refusal = 413 } else if !hold(count) { refusal = 503 }
+    }
+    guard refusal == nil else {
+      // An answer in the middle of a body is not possible: it is thrown away to its end, within
+      // reason.
       body = []
-      return received <= 2 * limit ? .YES : .NO
+      heldBytes?.giveBack(share)
+      share = 0
+      return received <= 2 * core.bodyLimit ? .YES : .NO
     }
     body.append(contentsOf: UnsafeRawBufferPointer(start: data, count: count))
     return .YES
+  }
+
+  /// Takes a share of what all connections may hold; it goes back when the exchange is over.
+  private func hold(_ count: Int) -> Bool {
+    guard let heldBytes, heldBytes.take(count) else { return false }
+    share += count
+    return true
   }
 
   private func give(
@@ -110,18 +131,28 @@ final class Exchange {
     case .drop:
       return .NO
     case .truncate(let response, let kept):
-      let body = BodySource(
-        response.body, connection, core.parking, end: min(max(kept, 0), response.body.count))
-      return send(body.response(), like: response, on: connection)
+      let end = min(max(kept, 0), response.body.count)
+      return trickle(response, core, connection, end: end)
     case .drip(let response, let rate):
-      let body = BodySource(
-        response.body, connection, core.parking, end: response.body.count,
-        bytesPerSecond: max(rate, 1))
-      return send(body.response(), like: response, on: connection)
+      return trickle(
+        response, core, connection, end: response.body.count, bytesPerSecond: max(rate, 1))
     }
   }
 
-  private func send(_ response: ServerResponse, on connection: OpaquePointer) -> MHD_Result {
+  /// An answer whose body is handed out piece by piece.
+  private func trickle(
+    _ response: ServerResponse, _ core: ListenerCore, _ connection: OpaquePointer, end: Int,
+    bytesPerSecond: Int? = nil
+  ) -> MHD_Result {
+    guard hold(response.body.count) else { return send(Self.plain(503), on: connection) }
+    let body = BodySource(
+      response.body, connection, core.parking, end: end, bytesPerSecond: bytesPerSecond)
+    return send(body.response(), like: response, on: connection)
+  }
+
+  /// Sends an answer, or 503 where the server holds too much already.
+  private func send(_ answer: ServerResponse, on connection: OpaquePointer) -> MHD_Result {
+    let response = answer.body.isEmpty || hold(answer.body.count) ? answer : Self.plain(503)
     let made = response.body.withUnsafeBytes { cm_response($0.baseAddress, $0.count) }
     return send(made, like: response, on: connection)
   }

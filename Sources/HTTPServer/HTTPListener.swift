@@ -17,7 +17,8 @@ public final class HTTPListener: Sendable {
     _ options: ListenerOptions = ListenerOptions(),
     handler: @escaping @Sendable (ServerRequest) -> ServerAnswer
   ) throws(ListenerError) {
-    let core = ListenerCore(bodyLimit: options.bodyBytes, handler: handler)
+    let core = ListenerCore(
+      bodyLimit: options.bodyBytes, heldLimit: options.bodyBytesTogether, handler: handler)
     let (started, code) = Self.start(options, core)
     guard let started else {
       if code == EINVAL, options.tls == nil { throw .badAddress(options.address) }

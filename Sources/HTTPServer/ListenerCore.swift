@@ -3,9 +3,13 @@ final class ListenerCore: Sendable {
   let bodyLimit: Int
   let handler: @Sendable (ServerRequest) -> ServerAnswer
   let parking = Parking()
+  let heldBytes: HeldBytes
 
-  init(bodyLimit: Int, handler: @escaping @Sendable (ServerRequest) -> ServerAnswer) {
+  init(
+    bodyLimit: Int, heldLimit: Int, handler: @escaping @Sendable (ServerRequest) -> ServerAnswer
+  ) {
     self.bodyLimit = bodyLimit
+    heldBytes = HeldBytes(limit: heldLimit)
     self.handler = handler
   }
 }

@@ -14,6 +14,9 @@ public struct ListenerOptions: Equatable, Sendable {
   public var headerBytes = 32 * 1024
   /// Bytes of body; more is answered with 413.
   public var bodyBytes = 25 * 1024 * 1024
+  /// Bytes of the bodies of all requests and answers under way; a request beyond is answered with
+  /// 503.
+  public var bodyBytesTogether = 256 * 1024 * 1024
   /// Seconds without a byte after which a connection is closed.
   public var idleSeconds = 120
   /// Certificate and key in PEM; nil serves plain HTTP.

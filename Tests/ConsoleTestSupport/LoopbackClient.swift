@@ -92,6 +92,18 @@ public struct LoopbackClient: Sendable {
     }
   }
 
+  /// Reads to the end of the header, and whatever of the body came along.
+  public func readHead(_ connection: Int32) -> [UInt8] {
+    var received: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 4096)
+    while received.firstRange(of: Array("\r\n\r\n".utf8)) == nil {
+      let count = recv(connection, &chunk, chunk.count, 0)
+      if count <= 0 { return received }
+      received += chunk[..<count]
+    }
+    return received
+  }
+
   /// Takes an answer apart; nil for what is none.
   public static func parse(_ bytes: [UInt8]) -> Answer? {
     guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }

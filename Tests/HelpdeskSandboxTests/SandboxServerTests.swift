@@ -67,7 +67,7 @@ struct SandboxServerTests {
           n: 0, at: 0, method: "POST", path: "/", query: "", agentID: nil, body: body))
     }
     let kept = log.since(0)
-    #expect(kept.count == 64)
+    #expect(kept.count == 63)
     #expect(kept.last?.n == 100)
     log.update(100) { $0.status = 200 }
     log.update(1) { $0.status = 200 }

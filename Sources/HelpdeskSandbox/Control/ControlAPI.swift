@@ -62,8 +62,11 @@ enum ControlAPI {
     case ("GET", "buckets", 1):
       writeBuckets(state.limiter, now: now, to: &writer)
     case ("POST", "clock", 1):
-      guard let seconds = try object(request)["advance"]?.integer else {
-        throw ControlComplaint(sentence: "\"advance\" is a number of seconds.")
+      guard let seconds = try object(request)["advance"]?.integer,
+        farthestClock.contains(seconds), farthestClock.contains(state.clockShift + seconds)
+      else {
+        throw ControlComplaint(
+          sentence: "\"advance\" is a number of seconds, together at most a hundred years.")
       }
       state.clockShift += seconds
       writer.object(["now": JSONValue(time: now + seconds)])
@@ -81,6 +84,9 @@ enum ControlAPI {
     }
     return 200
   }
+
+  /// Seconds by which the clock may be moved, either way.
+  private static let farthestClock: ClosedRange<Int64> = -3_155_760_000...3_155_760_000
 
   private static func object(_ request: ServerRequest) throws -> JSONObject {
     guard let object = JSONParser.parse(request.body)?.object else {

@@ -31,10 +31,12 @@ struct RequestLog {
     lastN += 1
     var entry = entry
     entry.n = lastN
-    bytes += entry.body.utf8.count
+    bytes += entry.size
     entries.append(entry)
     while entries.count - start > Self.mostEntries || bytes > Self.mostBytes {
-      bytes -= entries[start].body.utf8.count
+      bytes -= entries[start].size
+      // Its place is given back later, its bytes at once.
+      entries[start].forgetTexts()
       start += 1
     }
     if start > 4096, start > entries.count / 2 {
@@ -52,7 +54,16 @@ struct RequestLog {
 
   /// The entries after number `n`.
   func since(_ n: Int64) -> ArraySlice<Entry> {
-    let wanted = max(entries.count - Int(clamping: lastN - n), start)
+    let wanted = max(entries.count - Int(clamping: lastN - max(n, 0)), start)
     return n >= lastN ? [] : entries[wanted...]
   }
+}
+
+extension RequestLog.Entry {
+  /// Bytes of what the client chose.
+  fileprivate var size: Int {
+    method.utf8.count + path.utf8.count + query.utf8.count + body.utf8.count
+  }
+
+  fileprivate mutating func forgetTexts() { (method, path, query, body) = ("", "", "", "") }
 }

@@ -4,7 +4,10 @@ struct FormData: Equatable {
   var fields = JSONObject()
   var uploads: [Upload] = []
 
-  /// nil for a body that is no such form.
+  /// More parts than any client sends; each part is compared with those before it.
+  static let mostParts = 1000
+
+  /// nil for a body that is no such form, or has too many parts.
   static func parse(_ body: [UInt8], contentType: String) -> FormData? {
     guard let boundary = parameter("boundary", of: contentType), !boundary.isEmpty else {
       return nil
@@ -12,7 +15,7 @@ struct FormData: Equatable {
     let delimiter = Array("--\(boundary)".utf8)
     var form = FormData()
     guard var start = find(delimiter, in: body, from: 0) else { return nil }
-    while true {
+    for _ in 0...mostParts {
       start += delimiter.count
       if body[start...].starts(with: "--".utf8) { return form }
       guard body[start...].starts(with: "\r\n".utf8),
@@ -23,6 +26,7 @@ struct FormData: Equatable {
       form.add(headers: headers, content: body[min(blank + 4, end)..<end])
       start = end + 2
     }
+    return nil
   }
 
   private mutating func add(headers: String, content: ArraySlice<UInt8>) {

@@ -33,17 +33,24 @@ struct JSONParser {
 
   private mutating func object(_ depth: Int) -> JSONValue? {
     index += 1
-    var object = JSONObject()
+    var members: [JSONObject.Member] = []
+    // Where each key stands: an object may have a million of them.
+    var places: [String: Int] = [:]
     skipBlanks()
-    if take(UInt8(ascii: "}")) { return .object(object) }
+    if take(UInt8(ascii: "}")) { return .object(JSONObject()) }
     while true {
       skipBlanks()
       guard let key = string() else { return nil }
       skipBlanks()
       guard take(UInt8(ascii: ":")), let value = value(depth: depth + 1) else { return nil }
-      object[key] = value
+      if let place = places[key] {
+        members[place].value = value
+      } else {
+        places[key] = members.count
+        members.append(.init(key: key, value: value))
+      }
       skipBlanks()
-      if take(UInt8(ascii: "}")) { return .object(object) }
+      if take(UInt8(ascii: "}")) { return .object(JSONObject(members)) }
       guard take(UInt8(ascii: ",")) else { return nil }
     }
   }

@@ -62,6 +62,9 @@ struct JSONObject: Equatable, Sendable, ExpressibleByDictionaryLiteral {
 
   init() {}
 
+  /// The keys must differ.
+  init(_ members: [Member]) { self.members = members }
+
   init(dictionaryLiteral elements: (String, JSONValue)...) {
     members = elements.map { Member(key: $0.0, value: $0.1) }
   }

@@ -99,4 +99,12 @@ import Testing
       #expect(forbidden.isEmpty, "\(error.sentence)")
     }
   }
+
+  @Test(arguments: ["mouse = true\n[ʮ.u]\ntheme = \"dark\"\n", "a = 1\n[[é]]\n"])
+  func tableWhoseNameBeginsBeyondASCIIIsAnErrorOfItsLine(text: String) {
+    #expect(
+      throws: ConfigurationError.invalid(
+        path: "config.toml", line: 2, column: 1, problem: "this line is not understood")
+    ) { try read(text) }
+  }
 }
