@@ -83,7 +83,7 @@ struct HostileClientTests {
     let open = (0..<40).compactMap { _ in client.open() }
     for connection in open { client.write(Self.head, to: connection) }
     let answers = open.map { status(client, $0) }
-    open.forEach { close($0) }
+    for connection in open { close(connection) }
     #expect(answers.contains(200))
     #expect(answers.allSatisfy { $0 == 200 || $0 == nil })
     #expect((0..<1000).contains { _ in client.send("GET", "/")?.status == 200 })
@@ -127,7 +127,7 @@ struct HostileClientTests {
     #expect(answers.filter { $0 == 200 }.count <= 5, "\(answers)")
     #expect(answers.contains(503), "\(answers)")
     #expect(ResidentMemory.bytes - before < 400 << 20)
-    open.forEach { close($0) }
+    for connection in open { close(connection) }
     #expect((0..<1000).contains { _ in client.send("GET", "/big")?.body.count == 8 << 20 })
   }
 
