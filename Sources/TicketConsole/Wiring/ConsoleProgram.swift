@@ -14,6 +14,7 @@ final class ConsoleProgram {
   private let session: AccountSession
   private let observation: Int
   private var canPaint = true
+  private var heap: HeapKeeper
 
   /// Keys that are taken in before the screen is painted again, so that a held key scrolls smoothly
   /// and an endless paste cannot stop the painting.
@@ -24,6 +25,7 @@ final class ConsoleProgram {
   /// Opens the terminal and both databases; no network, no question.
   init(session: AccountSession, environment: [String: String], isColored: Bool) throws {
     self.session = session
+    heap = HeapKeeper()
     var options = TerminalHost.Options(environment: environment)
     options.theme = Self.theme(session.preferences.theme)
     options.isColored = isColored
@@ -82,7 +84,10 @@ final class ConsoleProgram {
     }
     runtime.drain()
     if runtime.needsFrame { paint() }
-    if canPaint, !host.hasEvent() { runtime.lookAhead() }
+    if canPaint, !host.hasEvent() {
+      runtime.lookAhead()
+      heap.tidy()
+    }
   }
 
   private func timeUntilTick() -> Duration? {
