@@ -35,7 +35,7 @@ enum LinkTarget {
   }
 
   /// The host that the words speak of: an address or a bare domain name.
-  private static func claimedHost(in shown: String) -> String? {
+  static func claimedHost(in shown: String) -> String? {
     let words = shown.split(separator: " ")
     for word in words {
       let lower = word.lowercased()
@@ -69,7 +69,7 @@ enum LinkTarget {
   }
 
   /// The same name, or one below the other.
-  private static func isSameSite(_ left: String, _ right: String) -> Bool {
+  static func isSameSite(_ left: String, _ right: String) -> Bool {
     left == right || left.hasSuffix("." + right) || right.hasSuffix("." + left)
   }
 

@@ -1,4 +1,5 @@
 import ConsoleModel
+import ConsoleUI
 import Helpdesk
 
 /// The review of a reply as text: everything that will leave, and what is worth a warning.
@@ -24,6 +25,10 @@ enum ReplyReview {
     for file in content.attachments {
       lines.append("File     \(oneLine(file.name)), \(file.size) bytes")
     }
+    let dangers = FindingWords.dangers(
+      recipients: [content.toEmail] + content.ccEmails + content.bccEmails, text: content.text,
+      knownAddresses: known, knownDomains: Set(detail.company?.domains ?? []))
+    for danger in dangers { lines.append("Warning  LOOK TWICE: \(oneLine(danger))") }
     for warning in warnings(content) { lines.append("Warning  \(warning)") }
     let rule = String(repeating: "-", count: 60)
     return (lines + [rule, content.text, rule, ""]).joined(separator: "\n")

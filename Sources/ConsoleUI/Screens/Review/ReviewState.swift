@@ -105,6 +105,10 @@ public struct ReviewState: Equatable, Sendable {
   var newEntries: [ThreadEntry]
   /// Addresses that have been part of the thread.
   var knownAddresses: Set<String>
+  /// Addresses that an earlier reply of this ticket has gone to; nil before the first reply.
+  var answeredAddresses: Set<String>?
+  /// Domains of the house, the requester, the company and the thread.
+  var knownDomains: Set<String> = []
   /// Whether the words were on the screen to their end, or came out of an editor.
   var isRead = true
   /// Whether another draft of this ticket exists.

@@ -37,14 +37,24 @@ extension ConsoleState {
             text: composer.editor.text, attachments: composer.attachments,
             thenStatus: composer.thenStatus))
       }
-    let review = ReviewState(
+    var review = ReviewState(
       ticketID: composer.ticketID, subject: composer.subject,
       requesterName: composer.requesterName, status: detail?.ticket.status ?? .open,
       message: message, draftKind: composer.kind,
       newEntries: newEntries(since: composer.seenConversationID, in: detail),
       knownAddresses: known,
       hasOtherDraft: drafts.of(composer.ticketID).contains { $0.kind != composer.kind })
+    review.answeredAddresses = answered(in: detail)
+    review.knownDomains = Set(known.map(MailAddress.domain)).union(directory.account.ownDomains)
+      .union((detail?.company?.domains ?? []).map { $0.lowercased() })
     return open(.review(review))
+  }
+
+  /// Everybody that the public replies so far have gone to; nil where there was none.
+  private func answered(in detail: TicketDetail?) -> Set<String>? {
+    let replies = (detail?.entries ?? []).filter { $0.kind == .reply }
+    guard !replies.isEmpty else { return nil }
+    return Set(replies.flatMap { $0.toEmails + $0.ccEmails }.map { $0.lowercased() })
   }
 
   /// Entries of others that came in after one that was seen.
@@ -65,7 +75,9 @@ extension ConsoleState {
       let effects = saveComposer()
       composer = nil
       relayout()
-      say("draft of #\(review.ticketID) kept; e takes it up again, gd lists all")
+      say(
+        "draft of #\(review.ticketID) kept; \(shown(.edit)) takes it up again, \(shown(.goDrafts)) lists all"
+      )
       return effects
     case .reviewView: return readAll(review)
     case .reviewNews: return readNews(&review)

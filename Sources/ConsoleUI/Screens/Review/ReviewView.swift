@@ -141,6 +141,9 @@ extension ConsoleState {
         !review.knownAddresses.contains($0.lowercased())
       }
       if !new.isEmpty { warn("Not in the thread before: \(new.joined(separator: ", "))") }
+      let first = review.firstAnswered
+      if !first.isEmpty { warn("No reply has gone there before: \(first.joined(separator: ", "))") }
+      for sentence in review.hiddenDangers { warn("LOOK TWICE: \(sentence)") }
     }
     if let obstacle = obstacle(to: review) { warn("Cannot be sent: \(obstacle)", .error) }
     let undo = keys.shownKey(.undo, in: .queue) ?? "u"

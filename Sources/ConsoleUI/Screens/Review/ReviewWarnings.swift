@@ -14,6 +14,23 @@ extension ReviewState {
     return Self.attachmentWords.first { own.contains($0) }
   }
 
+  /// Recipients that came into the thread after the first reply and were never answered.
+  var firstAnswered: [String] {
+    guard case .reply(let reply) = message, let answered = answeredAddresses else { return [] }
+    return (reply.ccEmails + reply.bccEmails).filter { address in
+      knownAddresses.contains(address.lowercased()) && !answered.contains(address.lowercased())
+    }
+  }
+
+  /// What the letters of recipients and links hide, a sentence each; the first few are enough to
+  /// stop and look.
+  var hiddenDangers: [String] {
+    guard case .reply(let reply) = message else { return [] }
+    return FindingWords.dangers(
+      recipients: [reply.toEmail] + reply.ccEmails + reply.bccEmails, text: reply.text,
+      knownAddresses: knownAddresses, knownDomains: knownDomains)
+  }
+
   /// An address with its flags: outside the house and the requester's domain, new to the thread.
   func flagged(_ address: String, ownDomains: [String]) -> String {
     var flags: [String] = []
