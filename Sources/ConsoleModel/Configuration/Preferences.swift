@@ -24,8 +24,10 @@ public struct Preferences: Equatable, Sendable {
   /// Whether a warning is shown when the text speaks of an attachment and there is none.
   public var warnsOfMissingAttachment = true
   public var views: [ViewDefinition] = []
-  /// Action name to keys, over the default bindings.
-  public var keys: [String: [String]] = [:]
+  /// The shipped map of keys to begin with, by its name.
+  public var keyPreset = "console"
+  /// The person's own keys, in the order of the file.
+  public var keys: [KeySetting] = []
 
   public init() {}
 
@@ -41,6 +43,22 @@ public struct Preferences: Equatable, Sendable {
     case dark
     case light
     case highContrast = "high-contrast"
+  }
+
+  /// Keys of one action. `[keys]` is for all places, `[keys.queue]` for one.
+  public struct KeySetting: Equatable, Sendable {
+    public var action: String
+    public var place: String?
+    public var keys: [String]
+    /// Where it stands in the file, from 1; for error messages.
+    public var line: Int
+
+    public init(action: String, place: String? = nil, keys: [String], line: Int = 0) {
+      self.action = action
+      self.place = place
+      self.keys = keys
+      self.line = line
+    }
   }
 
   /// A named view in the words of the query language.

@@ -1,6 +1,6 @@
 /// Reads `config.toml`. An unknown key or a value that does not fit is an error with its place.
 public struct PreferencesFile: Sendable {
-  private let path: String
+  public let path: String
 
   public init(profile: Profile) { path = profile.preferencesFile }
 
@@ -34,9 +34,13 @@ public struct PreferencesFile: Sendable {
       # name = "Urgent and mine"
       # query = "agent:me priority:urgent status:open"
 
-      # Keys of an action, instead of its own.
+      # The map of keys: "console", "mutt" or "web". Then keys of an action, instead of those
+      # of the map, in all places or in one; help (?) shows the result.
       # [keys]
-      # reply = ["r"]
+      # preset = "mutt"
+      # reply = ["r", "B"]
+      # [keys.thread]
+      # files = "E"
 
       """
   }
@@ -50,9 +54,22 @@ public struct PreferencesFile: Sendable {
         preferences.views.append(try view(value, reader))
       }
     case "keys":
-      for binding in try reader.table(entry.value) {
-        preferences.keys[binding.key] = try keys(binding, reader)
+      if case .string(let preset) = entry.value.content {
+        preferences.keyPreset = preset
+        break
       }
+      for binding in try reader.table(entry.value) {
+        if binding.key == "preset" {
+          preferences.keyPreset = try reader.string(binding)
+        } else if case .table(let inside) = binding.value.content {
+          for setting in inside {
+            preferences.keys.append(try self.setting(setting, in: binding.key, reader))
+          }
+        } else {
+          preferences.keys.append(try setting(binding, in: nil, reader))
+        }
+      }
+      preferences.keys.sort { $0.line < $1.line }
     default:
       guard let setting = settings.first(where: { $0.key == entry.key }) else {
         throw reader.unknown(entry, known: settings.map(\.key) + ["views", "keys"])
@@ -74,6 +91,13 @@ public struct PreferencesFile: Sendable {
     }
     if view.name.isEmpty { throw reader.problem(value, "a view needs a name") }
     return view
+  }
+
+  private static func setting(
+    _ entry: TOMLValue.Entry, in place: String?, _ reader: TOMLReader
+  ) throws(ConfigurationError) -> Preferences.KeySetting {
+    Preferences.KeySetting(
+      action: entry.key, place: place, keys: try keys(entry, reader), line: entry.value.line)
   }
 
   /// One key or a list of keys.

@@ -56,7 +56,7 @@ public enum CommandID: String, CaseIterable, Sendable {
   case reply, note, forward
   case publicNote = "public-note"
   // Fields.
-  case assign, take, status, resolve, priority, tags, type
+  case assign, take, status, resolve, close, priority, tags, type
   case edit, macro, merge, create, watch, snooze, timer
   case undo, redo
   case repeatLast = "repeat"
@@ -105,6 +105,7 @@ public enum CommandID: String, CaseIterable, Sendable {
   case editorReview = "editor-review"
   case editorCanned = "editor-canned"
   case editorExternal = "editor-external"
+  case editorRecipients = "editor-recipients"
   case editorLeave = "editor-leave"
   // Review.
   case reviewSend = "review-send"

@@ -79,7 +79,7 @@ extension CommandRecord {
     return record
   }
 
-  private static func sequences(_ keys: String) -> [KeySequence] {
+  static func sequences(_ keys: String) -> [KeySequence] {
     var result: [KeySequence] = []
     for word in keys.split(separator: " ").split(separator: "/") {
       // A bare slash is the separator, so the key of that name is written as "Slash".

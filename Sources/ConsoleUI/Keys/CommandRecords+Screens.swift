@@ -63,6 +63,8 @@ extension CommandRecords {
     CommandRecord(
       .editorExternal, "Ctrl-e", [.editor], "hand over to $EDITOR", hint: "$EDITOR"),
     CommandRecord(
+      .editorRecipients, "Ctrl-r", [.editor], "Cc and Bcc of the reply", hint: "Cc/Bcc"),
+    CommandRecord(
       .editorLeave, "Esc / Ctrl-c", [.editor], "leave and keep the draft", hint: "keep draft"),
     CommandRecord(
       .reviewSend, "y", [.review], "send; a private note: save", hint: "send",

@@ -30,6 +30,9 @@ extension CommandRecords {
       .resolve, "d", work, "done: resolve, then the next ticket", hint: "done", name: "resolve",
       needs: [.target, .writing]),
     CommandRecord(
+      id: .close, bindings: [], title: "close (asks when the customer may be mailed)",
+      name: "close", needs: [.target, .writing]),
+    CommandRecord(
       .priority, "p", work, "priority menu", name: "priority", needs: [.target, .writing]),
     CommandRecord(.tags, "t", work, "tags", name: "tag", needs: [.target, .writing]),
     CommandRecord(.type, "T", work, "ticket type", name: "type", needs: [.target, .writing]),

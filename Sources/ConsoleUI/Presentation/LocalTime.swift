@@ -94,6 +94,11 @@ enum Digits {
 
   /// "1 ticket", "6 tickets".
   static func count(_ number: Int, _ thing: String) -> String {
-    "\(number) \(thing)\(number == 1 ? "" : "s")"
+    count(number, thing, thing + "s")
+  }
+
+  /// As `count`, for words with a plural of their own.
+  static func count(_ number: Int, _ thing: String, _ things: String) -> String {
+    "\(number) \(number == 1 ? thing : things)"
   }
 }

@@ -132,6 +132,9 @@ extension ConsoleState {
     switch question.action {
     case .submit(let submissions, let context): return [.submit(submissions, context)]
     case .change(let change, let id): return [.change(change, id)]
+    case .discard(let ids):
+      outbox.marks.subtract(ids)
+      return ids.map { .change(.discard, $0) }
     case .removeDraft(let id, let kind):
       if composer?.ticketID == id, composer?.kind == kind { composer = nil }
       say("the draft of #\(id) is discarded")

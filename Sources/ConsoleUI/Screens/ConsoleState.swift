@@ -143,6 +143,11 @@ public struct ConsoleState: Sendable {
     message = StatusMessage(text: text, role: role)
   }
 
+  /// The key of a command for words on the screen: the one in force in a place.
+  func shown(_ id: CommandID, in place: Place = .queue) -> String {
+    keys.shownKey(id, in: place) ?? keys.record(id)?.name.map { ":" + $0 } ?? id.rawValue
+  }
+
   func statusLabel(_ status: TicketStatus) -> String {
     directory.statuses.first { $0.status == status }?.label ?? status.defaultLabel
   }

@@ -63,6 +63,7 @@ public enum Dialog: Equatable, Sendable {
 public enum ConfirmedAction: Equatable, Sendable {
   case submit([Submission], SubmissionContext)
   case change(OutboxChange, WriteID)
+  case discard([WriteID])
   case removeDraft(TicketID, DraftKind)
   case letSendingGoOn
   case quit

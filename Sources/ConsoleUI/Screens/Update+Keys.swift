@@ -113,12 +113,13 @@ extension ConsoleState {
     case .filter, .searchText, .searchAll, .editQuery, .goToNumber, .markPattern, .tags,
       .commandLine, .palette:
       return openLine(id)
-    case .reply, .note, .edit, .editorReview, .editorCanned, .editorExternal, .editorLeave:
+    case .reply, .note, .edit, .editorReview, .editorCanned, .editorExternal, .editorRecipients,
+      .editorLeave:
       return write(id)
     case .reviewSend, .reviewEdit, .reviewView, .reviewNews, .reviewStatus, .reviewAttach,
       .reviewDetach, .reviewCanned, .reviewPrivate, .reviewKeep, .reviewBack:
       return performInReview(id)
-    case .assign, .take, .status, .resolve, .priority, .type, .undo, .redo:
+    case .assign, .take, .status, .resolve, .close, .priority, .type, .undo, .redo:
       return change(id)
     case .itemRetry, .itemSend, .itemEdit, .itemPrivate, .itemDiscard, .itemOpenTicket,
       .itemMark, .flush:

@@ -14,7 +14,6 @@ final class ConsoleProgram {
   private let session: AccountSession
   private let observation: Int
   private var canPaint = true
-  private var heap: HeapKeeper
 
   /// Keys that are taken in before the screen is painted again, so that a held key scrolls smoothly
   /// and an endless paste cannot stop the painting.
@@ -23,9 +22,10 @@ final class ConsoleProgram {
   private static let lastTurns = 40
 
   /// Opens the terminal and both databases; no network, no question.
-  init(session: AccountSession, environment: [String: String], isColored: Bool) throws {
+  init(
+    session: AccountSession, keys: KeyTable, environment: [String: String], isColored: Bool
+  ) throws {
     self.session = session
-    heap = HeapKeeper()
     var options = TerminalHost.Options(environment: environment)
     options.theme = Self.theme(session.preferences.theme)
     options.isColored = isColored
@@ -53,7 +53,7 @@ final class ConsoleProgram {
     runtime = ConsoleRuntime(
       state: ConsoleState(
         size: host.size, now: Self.now(), time: .machine,
-        settings: ConsoleSettings(session.preferences)),
+        settings: ConsoleSettings(session.preferences), keys: keys),
       services: services, queue: queue, clock: Self.now)
   }
 
@@ -84,10 +84,7 @@ final class ConsoleProgram {
     }
     runtime.drain()
     if runtime.needsFrame { paint() }
-    if canPaint, !host.hasEvent() {
-      runtime.lookAhead()
-      heap.tidy()
-    }
+    if canPaint, !host.hasEvent() { runtime.lookAhead() }
   }
 
   private func timeUntilTick() -> Duration? {

@@ -28,7 +28,12 @@ import Testing
     expected.startView = "Mine"
     expected.warnsOfMissingAttachment = false
     expected.views = [.init(name: "Mine", query: "agent:me"), .init(name: "VIP", query: "tag:vip")]
-    expected.keys = ["reply": ["r"], "next": ["j", "<Down>"]]
+    expected.keyPreset = "mutt"
+    expected.keys = [
+      .init(action: "reply", keys: ["r"], line: 23),
+      .init(action: "next-ticket", keys: ["j", "Down"], line: 24),
+      .init(action: "files", place: "thread", keys: ["E"], line: 26),
+    ]
     let text = """
       hold_seconds = 30
       after_action = "next"
@@ -51,10 +56,17 @@ import Testing
       query = "tag:vip"
 
       [keys]
+      preset = "mutt"
       reply = "r"
-      next = ["j", "<Down>"]
+      next-ticket = ["j", "Down"]
+      [keys.thread]
+      files = "E"
       """
     #expect(try read(text) == expected)
+  }
+
+  @Test func keysMayNameThePresetAlone() throws {
+    #expect(try read("keys = \"web\"").keyPreset == "web")
   }
 
   @Test func thePrintedDefaultsAreTheDefaults() throws {

@@ -20,14 +20,14 @@ final class ConsoleDriver {
 
   init(
     _ size: Size = Size(width: 80, height: 24), desk: FakeDesk = FakeDesk(),
-    settings: ConsoleSettings = ConsoleSettings()
+    settings: ConsoleSettings = ConsoleSettings(), keys: KeyTable = KeyTable()
   ) {
     self.desk = desk
     let time = ClockBox(Moment(SampleDesk.now))
     self.time = time
     queue = ActionQueue(wake: {})
     runtime = ConsoleRuntime(
-      state: ConsoleState(size: size, now: time.now, settings: settings),
+      state: ConsoleState(size: size, now: time.now, settings: settings, keys: keys),
       services: desk.services, queue: queue, clock: { time.now })
     runtime.start()
     settle()

@@ -22,6 +22,13 @@ extension ConsoleState {
             .status(.resolved, label: statusLabel(.resolved)), tickets: ids,
             isForMarks: areMarks, movesOn: !areMarks))
       ]
+    case .close:
+      return [
+        .prepareChange(
+          ChangeRequest(
+            .status(.closed, label: statusLabel(.closed)), tickets: ids, isForMarks: areMarks,
+            movesOn: !areMarks))
+      ]
     case .status: return openMenu(.status, ids, areMarks)
     case .priority: return openMenu(.priority, ids, areMarks)
     case .type: return openMenu(.type, ids, areMarks)
@@ -87,7 +94,8 @@ extension ConsoleState {
         TextRun("customer  \(material.requesters[ticket.id] ?? "unknown")"),
         TextRun("status    \(statusLabel(ticket.status)) -> \(new)"),
         TextRun("The customer may be mailed by this change.", .warning),
-        TextRun("Held \(settings.holdSeconds) s after y; u takes it back until it leaves."),
+        TextRun(
+          "Held \(settings.holdSeconds) s after y; \(shown(.undo)) takes it back until it leaves."),
       ], yes: "y set \(new)", action: .submit([submission], context))
     question.isDangerous = true
     return open(.question(question))
@@ -123,11 +131,11 @@ extension ConsoleState {
       let held = receipt.holdUntil.map { max(0, $0 - now.timestamp) } ?? 0
       var words = context.words
       if context.kind == .reply {
-        words += ", held \(Digits.span(held)); u takes it back"
+        words += ", held \(Digits.span(held)); \(shown(.undo)) takes it back"
       } else if context.isBulk {
-        words += "; u undoes all"
+        words += "; \(shown(.undo)) undoes all"
       } else {
-        words += "; u undoes it"
+        words += "; \(shown(.undo)) undoes it"
       }
       let moved = context.isBulk ? [] : moveOn(after: context, words: &words)
       say(words)
@@ -193,7 +201,8 @@ extension ConsoleState {
       }
       var words: [String] = []
       if let draft = receipt.restoredDraft {
-        words.append("taken back: the words are the draft of #\(draft.ticketID) again (e)")
+        words.append(
+          "taken back: the words are the draft of #\(draft.ticketID) again (\(shown(.edit)))")
       } else if !receipt.takenBack.isEmpty {
         words.append("\(Digits.count(receipt.takenBack.count, "change")) taken back")
       }
@@ -211,7 +220,7 @@ extension ConsoleState {
 
   private mutating func redo() -> [Effect] {
     guard let request = redoStack.popLast() else {
-      say("nothing to redo; words go through the review again (e)")
+      say("nothing to redo; words go through the review again (\(shown(.edit)))")
       return []
     }
     return [.prepareChange(request)]
@@ -226,7 +235,8 @@ extension ConsoleState {
     }
     say(
       "bulk done: \(progress.sent) of \(progress.total)"
-        + (progress.failed > 0 ? ", \(progress.failed) failed: * r marks them" : "")
+        + (progress.failed > 0
+          ? ", \(progress.failed) failed: \(shown(.markAgain)) marks them" : "")
         + (progress.undone > 0 ? ", \(progress.undone) undone" : ""))
     return progress.failed > 0 ? [.findFailures(progress.batch)] : []
   }

@@ -92,7 +92,9 @@ extension ConsoleState {
       showsSidebar = layout.sidebar == nil
       relayout()
       if showsSidebar == true, layout.sidebar == nil {
-        say("the sidebar has no room at \(size.width) columns; l in the thread opens it")
+        say(
+          "the sidebar has no room at \(size.width) columns; \(shown(.goIn, in: .thread)) in the thread opens it"
+        )
       }
     case .preview:
       showsPreview.toggle()
@@ -241,6 +243,10 @@ extension ConsoleState {
         return []
       }
     }
+    if screen == .outbox, !outbox.marks.isEmpty {
+      outbox.marks = []
+      return []
+    }
     return leaveLevel()
   }
 
@@ -280,7 +286,7 @@ extension ConsoleState {
         TextRun("\(held) held, \(waiting.count - held) waiting or in need of you."),
         TextRun("They stay on disk. What is held gets a whole new hold at the"),
         TextRun("next start; nothing is sent twice and nothing is lost."),
-        TextRun("u in the outbox (go) takes back what is held."),
+        TextRun("\(shown(.undo)) in the outbox (\(shown(.goOutbox))) takes back what is held."),
       ], yes: "y quit, leave them for the next start", action: .quit)
     question.isDangerous = false
     return open(.question(question))

@@ -35,7 +35,11 @@ enum HintBar {
     case .log: [[.rowDown, .rowUp], [.refresh], [.searchText], [.quitLevel]]
     case .audit: [[.open], [.rowDown, .rowUp], [.refresh], [.searchText], [.quitLevel]]
     case .help: [[.rowDown, .rowUp], [.searchText], [.quitLevel]]
-    case .editor: [[.editorReview], [.editorCanned], [.editorExternal], [.editorLeave]]
+    case .editor:
+      [
+        [.editorReview], [.editorCanned], [.editorExternal], [.editorLeave],
+        [.editorRecipients],
+      ]
     case .review:
       [
         [.reviewSend], [.reviewEdit], [.reviewView], [.reviewPrivate], [.reviewKeep],
@@ -73,6 +77,7 @@ extension ConsoleState {
         disabledReason(record) == nil, !record.hint.isEmpty
       else { return nil }
       if first == .markAll { return nil }
+      if first == .editorRecipients, composer?.kind.isPublic == false { return nil }
       if first == .reviewSend { return reviewHint }
       if first == .reviewPrivate, case .review(let review)? = dialogs.last,
         review.message.kind == .privateNote

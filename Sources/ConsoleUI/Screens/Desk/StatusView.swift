@@ -106,7 +106,8 @@ extension ConsoleState {
     switch screen {
     case .outbox:
       let place = outbox.items.isEmpty ? 0 : outbox.viewport.cursor + 1
-      return [StatusPiece(text: "outbox \(place)/\(outbox.items.count)", importance: 10)]
+      let marked = outbox.marks.isEmpty ? "" : "  |\(outbox.marks.count) marked|"
+      return [StatusPiece(text: "outbox \(place)/\(outbox.items.count)\(marked)", importance: 10)]
     case .drafts: return [StatusPiece(text: "drafts \(drafts.drafts.count)", importance: 10)]
     case .views, .log, .audit, .hits, .help:
       let place = pageCount == 0 ? 0 : page.viewport.cursor + 1

@@ -18,7 +18,9 @@ extension ConsoleState {
     if isPublic {
       let cc =
         composer.ccEmails.isEmpty ? "" : ", cc " + composer.ccEmails.joined(separator: " ")
-      head = "PUBLIC reply to \(composer.requesterName)\(cc)"
+      let bcc =
+        composer.bccEmails.isEmpty ? "" : ", bcc " + composer.bccEmails.joined(separator: " ")
+      head = "PUBLIC reply to \(composer.requesterName)\(cc)\(bcc)"
     } else {
       head = "PRIVATE NOTE - not visible to customer"
     }

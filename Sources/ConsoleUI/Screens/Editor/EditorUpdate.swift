@@ -9,7 +9,9 @@ extension ConsoleState {
     case .note: return compose(.privateNote)
     case .edit:
       guard let ticket = currentTicket, let draft = drafts.of(ticket).first else {
-        say("no draft on this ticket; r begins a reply, c a private note")
+        say(
+          "no draft on this ticket; \(shown(.reply)) begins a reply, \(shown(.note)) a private note"
+        )
         return []
       }
       return compose(draft.kind)
@@ -20,6 +22,7 @@ extension ConsoleState {
       guard let composer else { return [] }
       let text = ReplyFile.text(of: composer, thread: thread.detail, time: time)
       return saveComposer() + [.openEditor(text, composer.ticketID, composer.kind)]
+    case .editorRecipients: return openRecipients()
     case .editorLeave: return leaveComposer()
     default: return []
     }
@@ -152,10 +155,14 @@ extension ConsoleState {
         say("nothing was written")
         return effects
       }
-      say("the draft of #\(old.ticketID) is empty; D in drafts (gd) discards it")
+      say(
+        "the draft of #\(old.ticketID) is empty; \(shown(.itemDiscard, in: .drafts)) in drafts (\(shown(.goDrafts))) discards it"
+      )
       return effects
     }
-    say("draft of #\(old.ticketID) kept; e takes it up again, gd lists all")
+    say(
+      "draft of #\(old.ticketID) kept; \(shown(.edit)) takes it up again, \(shown(.goDrafts)) lists all"
+    )
     return effects
   }
 
@@ -182,7 +189,7 @@ extension ConsoleState {
           composer?.bccEmails = file.bccEmails
         }
         composer?.touch(now)
-        say("taken from $EDITOR; Ctrl-x goes to the review")
+        say("taken from $EDITOR; \(shown(.editorReview, in: .editor)) goes to the review")
         return saveComposer()
       }
     }

@@ -49,7 +49,7 @@ public struct LinePrompt: Equatable, Sendable {
       case .pattern: "words in subject or requester   Enter mark   Esc back"
       case .query: "the whole query of this view   Enter show   Esc back"
       case .attach: "path of a file   Enter attach   Esc back"
-      case .recipients: "addresses, separated by blanks   Enter set   Esc back"
+      case .recipients: "addresses of Cc, then bcc: and those of Bcc   Enter set   Esc back"
       case .tags: "+tag adds, -tag removes   Tab complete   Enter apply   Esc back"
       case .command: "Tab complete   Enter run   Esc back"
       }

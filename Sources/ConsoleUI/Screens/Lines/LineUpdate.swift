@@ -78,6 +78,7 @@ extension ConsoleState {
     case .command: return run(text)
     default: break
     }
+    if case .recipients = line.purpose { return takeRecipients(text) }
     closeDialog()
     guard !text.isEmpty else { return [] }
     switch line.purpose {

@@ -29,6 +29,12 @@ extension ConsoleState {
     }
     if screen == .drafts { return performInDrafts(id) }
     guard let item = outbox.current else { return [] }
+    if !outbox.marks.isEmpty,
+      id == .itemRetry || id == .itemDiscard || id == .itemSend
+        || id == .itemEdit || id == .itemPrivate
+    {
+      return performOnMarkedItems(id)
+    }
     switch id {
     case .itemOpenTicket: return [.findTicket(item.ticketID)]
     case .itemMark:
@@ -85,7 +91,9 @@ extension ConsoleState {
   private mutating func editItem(_ item: QueuedWrite, asNote: Bool) -> [Effect] {
     switch item.payload {
     case .update:
-      say("a change of fields has no words to edit; u takes it back, D discards it")
+      say(
+        "a change of fields has no words to edit; \(shown(.undo)) takes it back, \(shown(.itemDiscard, in: .outbox)) discards it"
+      )
       return []
     case .privateNote where asNote:
       say("this is a private note already")

@@ -8,7 +8,7 @@ extension ConsoleState {
   mutating func changeMarks(_ id: CommandID) -> [Effect] {
     switch id {
     case .mark, .markAndDown:
-      guard let ticket = queue.current?.id else { return [] }
+      guard let ticket = focus == .queue ? queue.current?.id : thread.ticketID else { return [] }
       if queue.marks.remove(ticket) == nil { queue.marks.insert(ticket) }
       if id == .markAndDown { queue.move(to: queue.cursor + 1) }
     case .markRange: return markRange()
@@ -16,7 +16,7 @@ extension ConsoleState {
       if !queue.marks.isEmpty { queue.lastMarks = queue.marks }
       queue.marks = []
       queue.hiddenMarks = 0
-      say("no marks; * r brings the last set back")
+      say("no marks; \(shown(.markAgain)) brings the last set back")
       return []
     case .markAgain:
       guard !queue.lastMarks.isEmpty else {
