@@ -14,6 +14,7 @@ final class ConsoleProgram {
   private let session: AccountSession
   private let observation: Int
   private var canPaint = true
+  private var heap: HeapKeeper
 
   /// Keys that are taken in before the screen is painted again, so that a held key scrolls smoothly
   /// and an endless paste cannot stop the painting.
@@ -26,6 +27,7 @@ final class ConsoleProgram {
     session: AccountSession, keys: KeyTable, environment: [String: String], isColored: Bool
   ) throws {
     self.session = session
+    heap = HeapKeeper()
     var options = TerminalHost.Options(environment: environment)
     options.theme = Self.theme(session.preferences.theme)
     options.isColored = isColored
@@ -84,7 +86,10 @@ final class ConsoleProgram {
     }
     runtime.drain()
     if runtime.needsFrame { paint() }
-    if canPaint, !host.hasEvent() { runtime.lookAhead() }
+    if canPaint, !host.hasEvent() {
+      runtime.lookAhead()
+      heap.tidy()
+    }
   }
 
   private func timeUntilTick() -> Duration? {
