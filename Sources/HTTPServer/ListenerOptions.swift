@@ -10,8 +10,9 @@ public struct ListenerOptions: Equatable, Sendable {
   public var threads = 2
   /// Open connections at a time; further ones are closed at once.
   public var connections = 16_384
-  /// Bytes of request line and header together; more is answered with 414 or 431.
-  public var headerBytes = 32 * 1024
+  /// Bytes of request line and header together; more is answered with 414 or 431. Beyond 32 KB the
+  /// library maps a connection's memory, and the system has it back as soon as the client goes.
+  public var headerBytes = 36 * 1024
   /// Bytes of body; more is answered with 413.
   public var bodyBytes = 25 * 1024 * 1024
   /// Bytes of the bodies of all requests and answers under way; a request beyond is answered with
