@@ -51,7 +51,7 @@ import Testing
     let driver = ConsoleDriver(desk: desk)
     driver.press("g A")
     #expect(driver.screen.contains("NOT VERIFIED: broken at record 2"))
-    #expect(driver.screen.contains("keep a copy of /profile/audit.log"))
+    #expect(driver.screen.contains("/profile/audit.log"))
     desk.verdict = .success(.tailMissing(have: 3, want: 5))
     driver.press("R")
     #expect(driver.screen.contains("NOT VERIFIED: 3 of 5 records left"))

@@ -1,4 +1,5 @@
 import Glibc
+import Helpdesk
 import SQLite
 
 /// The append-only text file `audit.log`: a copy of the journal's records that a stranger can
@@ -70,6 +71,28 @@ public struct AuditLog: Sendable {
     guard !missing.isEmpty else { return }
     try append(missing.map { $0 + "\n" }.joined(), to: descriptor)
     try table.noteWritten(have + missing.count)
+  }
+
+  /// Gives the file another name beside it, and returns its path; nil when there is no file, or an
+  /// empty one, which is no evidence. Whoever is writing finishes first.
+  func setAside(at moment: Timestamp) throws -> String? {
+    let stamp = moment.description.filter { $0.isNumber || $0 == "T" || $0 == "Z" }
+    var aside = path + ".set-aside-" + stamp
+    var number = 1
+    while access(aside, F_OK) == 0 {
+      number += 1
+      aside = path + ".set-aside-\(stamp)-\(number)"
+    }
+    let descriptor = open(path, O_RDWR | O_CLOEXEC)
+    if descriptor < 0, errno == ENOENT { return nil }
+    guard descriptor >= 0 else { throw failure() }
+    defer { close(descriptor) }
+    while flock(descriptor, LOCK_EX) != 0 {
+      guard errno == EINTR else { throw failure() }
+    }
+    if lseek(descriptor, 0, SEEK_END) == 0 { return nil }
+    guard rename(path, aside) == 0 else { throw failure() }
+    return aside
   }
 
   /// The number of the file's last line, which has to be the journal's line of that number. The

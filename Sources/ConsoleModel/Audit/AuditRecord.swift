@@ -95,7 +95,8 @@ public enum AuditError: Error, Equatable, Sendable {
         + "in the outbox. Free the disk or repair the rights, then go on."
     case .disagrees(let path):
       "The audit log \(path) does not match the journal. Nothing was sent; your words are kept in "
-        + "the outbox. Run the audit check, keep the file as evidence and move it away."
+        + "the outbox. Look at it with: ticket-console audit verify. Then ticket-console audit renew "
+        + "sets the file aside as evidence and writes it anew from the journal."
     }
   }
 }

@@ -45,6 +45,11 @@ struct AuditTable {
     try connection.execute("UPDATE audit_file SET written = ? WHERE written < ?", count, count)
   }
 
+  /// Notes that the file has to be written anew from its beginning.
+  func noteLost() throws(SQLiteError) {
+    try connection.execute("UPDATE audit_file SET written = 0")
+  }
+
   /// A record's line in the file, without the line end.
   func line(_ number: Int) throws(SQLiteError) -> String? {
     try connection.first("SELECT hash || ' ' || record FROM audit WHERE number = ?", number) {

@@ -1,16 +1,18 @@
 import ConsoleModel
 
-/// `audit`: the log of what was done, and its check.
+/// `audit`: the log of what was done, its check, and the way on when its file was damaged.
 enum AuditCommand {
   static let command = Command(
-    "audit", "verify|tail", summary: "Check the audit log, or show its end",
+    "audit", "verify|tail|renew", summary: "Check the audit log, or show its end",
     options: [CommandOption("limit", "N", "Show the last N records; default: 20"), .json],
     details: """
       verify checks the chain of records: exit code 0 when it is good, 1 when it is broken, 2 when
-      the end is missing. tail shows the newest records, oldest first. The log is tamper-evident,
-      not tamper-proof.
+      the end is missing. tail shows the newest records, oldest first. renew is for a file that
+      does not match the journal, which stops all sending: it sets the file aside as evidence,
+      writes it anew from the journal, and puts that on record. The log is tamper-evident, not
+      tamper-proof.
       """,
-    operandWords: ["verify", "tail"]
+    operandWords: ["verify", "tail", "renew"]
   ) { context in
     let account = try context.account()
     let files = try context.profile().files(of: account.name)
@@ -24,7 +26,21 @@ enum AuditCommand {
       } else {
         for line in lines { context.output.lines(line) }
       }
-    default: throw CommandFailure(.wrongUsage, "Say verify or tail.")
+    case ["renew"]: try renew(context)
+    default: throw CommandFailure(.wrongUsage, "Say verify, tail or renew.")
+    }
+  }
+
+  private static func renew(_ context: CommandContext) throws {
+    let session = try context.session()
+    let renewal = try context.attempt {
+      try Waiting.wait { try await session.journal.renewAuditFile() }
+    }
+    switch renewal {
+    case .wasWhole: context.output.lines("The audit log is whole; nothing was changed.")
+    case .wasGone: context.output.lines("The audit log was gone and is written anew.")
+    case .setAside(let path):
+      context.output.lines("The audit log is written anew. Keep the old file as evidence: \(path)")
     }
   }
 
@@ -48,14 +64,15 @@ enum AuditCommand {
     case .broken(let number):
       throw CommandFailure(
         .failed,
-        "The audit log is broken at record \(number). It was left as it is; keep a copy of \(log.path)."
-      )
+        "The audit log is broken at record \(number). It was left as it is: \(log.path). To set it aside "
+          + "as evidence and write it anew: ticket-console audit renew")
     case .tailMissing(let have, let want):
       // The contract gives this verdict the code 2.
       throw CommandFailure(
         .wrongUsage,
-        "The audit log ends at record \(have), but there are \(want). It was left as it is; keep a "
-          + "copy of \(log.path).")
+        "The audit log ends at record \(have), but there are \(want). It was left as it is: "
+          + "\(log.path). To set it aside as evidence and write it anew: ticket-console audit renew"
+      )
     }
   }
 }

@@ -101,6 +101,36 @@ import Testing
     #expect(try await next.verifyAudit() == .tailMissing(have: 2, want: 3))
   }
 
+  @Test func aFileThatDoesNotMatchIsSetAsideAndWrittenAnew() async throws {
+    try await fill(3)
+    #expect(try await fixture.journal.renewAuditFile() == .wasWhole)
+    let bytes = try #require(fixture.folder.contents("audit.log"))
+    let damaged = joined(bytes.split(separator: 10).dropLast())
+    fixture.folder.write("audit.log", damaged)
+    let next = try Journal(fixture.journal.options)
+    #expect(next.auditProblem != nil)
+    guard case .setAside(let aside) = try await next.renewAuditFile() else {
+      return #expect(Bool(false))
+    }
+    let name = String(try #require(aside.split(separator: "/").last))
+    #expect(fixture.folder.contents(name) == damaged)
+    #expect(next.auditProblem == nil)
+    #expect(try await next.verifyAudit() == .good(count: 4))
+    let renewed = try #require(fixture.folder.contents("audit.log"))
+    #expect(renewed.starts(with: bytes))
+    #expect(next.auditLog.tail(1).first?.contains("set aside as \(name)") == true)
+    #expect(Files.mode(path) == 0o600)
+  }
+
+  @Test func aFileThatIsGoneIsWrittenAnew() async throws {
+    try await fill(2)
+    unlink(path)
+    let next = try Journal(fixture.journal.options)
+    #expect(next.auditProblem != nil)
+    #expect(try await next.renewAuditFile() == .wasGone)
+    #expect(try await next.verifyAudit() == .good(count: 3))
+  }
+
   @Test func controlCharactersCannotForgeALine() {
     let record = AuditRecord(
       number: 1, at: Timestamp(0), action: .decision, who: "acme\n",

@@ -28,8 +28,9 @@ struct AuditText {
     switch state.audit.check {
     case .done(.broken), .done(.tailMissing):
       texts.append(
-        "Somebody or something has changed the log after it was written. It was left as it is; keep "
-          + "a copy of \(state.audit.path).")
+        "Somebody or something has changed the log after it was written. It was left as it is: "
+          + "\(state.audit.path). ticket-console audit renew sets it aside as evidence and writes it "
+          + "anew from the journal.")
     case .failed(let sentence): texts.append(sentence)
     case .checking, .done(.good): break
     }
