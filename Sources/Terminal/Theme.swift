@@ -70,6 +70,7 @@ public enum Theme: String, CaseIterable, Sendable {
     }
   }
 
+  /// White is 15 where it is sent with every key: the palette's own white takes half the bytes.
   private func dark(_ role: Role) -> Colours? {
     switch role {
     case .normal, .strong, .customerWords, .unread, .box, .boxStrong, .menuItem, .keyHintText,
@@ -78,7 +79,7 @@ public enum Theme: String, CaseIterable, Sendable {
     case .dim, .closed, .systemWords, .signature, .disabled: .text(245, 7)
     case .heading, .boxTitle: .text(117, 14)
     case .columnHeading: .text(250, 7)
-    case .selected, .menuItemSelected, .tabActive: .block((231, 24), (15, 4))
+    case .selected, .menuItemSelected, .tabActive: .block((15, 24), (15, 4))
     case .selectedInactive: .block((252, 238), (0, 7))
     case .marked: .text(221, 11)
     case .overdue, .error: .text(210, 9)
@@ -94,7 +95,7 @@ public enum Theme: String, CaseIterable, Sendable {
     case .code: .text(250, 7)
     case .matchedText: .block((16, 221), (0, 3))
     case .keyHint: .text(117, 14)
-    case .statusBar, .statusBarStrong: .block((254, 236), (0, 7))
+    case .statusBar, .statusBarStrong: .block((15, 236), (0, 7))
     case .danger: .block((231, 124), (15, 1))
     case .border: .text(245, 7)
     case .borderActive: .text(117, 14)
@@ -111,7 +112,7 @@ public enum Theme: String, CaseIterable, Sendable {
     case .dim, .closed, .systemWords, .signature, .disabled: .text(241, 0)
     case .heading, .boxTitle: .text(24, 4)
     case .columnHeading: .text(238, 0)
-    case .selected, .menuItemSelected, .tabActive: .block((231, 25), (15, 4))
+    case .selected, .menuItemSelected, .tabActive: .block((15, 25), (15, 4))
     case .selectedInactive: .block((16, 252), (0, 7))
     case .marked: .text(94, 5)
     case .overdue, .error: .text(124, 1)

@@ -103,7 +103,7 @@ struct SidebarText {
   private func recent(_ detail: TicketDetail, _ width: Int) -> [TextRun] {
     guard !detail.recentTickets.isEmpty else { return [] }
     var lines = [TextRun(" RECENT", .heading)]
-    for other in detail.recentTickets.prefix(8) {
+    for other in detail.recentTickets.prefix(3) {
       let status = DisplayText.truncate(other.statusLabel.lowercased(), to: 8)
       let room = max(4, width - 14 - other.id.description.count)
       let subject = DisplayText.pad(other.subject, to: room)
