@@ -28,6 +28,9 @@ public final class ManualClock: ConsoleClock {
   /// How many tasks wait for the clock at the moment.
   public var sleeperCount: Int { state.withLock { $0.sleepers.count } }
 
+  /// Sets the clock back, unseen by those who wait for it.
+  public func setBack(by seconds: Int64) { state.withLock { $0.now = $0.now + -seconds } }
+
   /// Moves the clock, backwards too, and wakes those whose moment has come.
   public func advance(by seconds: Int64) {
     let due = state.withLock { state in

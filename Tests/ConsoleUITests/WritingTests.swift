@@ -28,6 +28,27 @@ import Testing
     #expect(driver.status.contains("draft saved"))
   }
 
+  @Test(arguments: [-3_600_000, 3_600_000])
+  func aClockThatIsSetNeitherDelaysADraftNorOpensAQuestion(step: Int64) {
+    let driver = ConsoleDriver()
+    driver.press("r")
+    driver.runtime.send(.key(.character("H")))
+    driver.setClock(by: step)
+    driver.wait(milliseconds: 500)
+    #expect(driver.desk.drafts.isEmpty)
+    driver.wait(milliseconds: 100)
+    #expect(driver.desk.drafts.map(\.text) == ["H"])
+
+    driver.runtime.send(.key(.control("x")))
+    driver.settle()
+    driver.setClock(by: step)
+    driver.runtime.send(.key(.character("y")))
+    #expect(driver.status.contains("y is taken in a moment"))
+    driver.wait(milliseconds: 400)
+    driver.press("y")
+    #expect(replies(driver.desk).map(\.1.text) == ["H"])
+  }
+
   @Test func escKeepsTheDraftAndEResumesIt() {
     let driver = ConsoleDriver()
     reply(driver)

@@ -4,7 +4,8 @@ import Helpdesk
 /// Tells the time and waits for it, so that tests can move it by hand.
 public protocol ConsoleClock: Sendable {
   var now: Timestamp { get }
-  /// Returns once `now` has reached the moment, or as soon as the task is cancelled.
+  /// Returns once `now` has reached the moment, once as much time has passed as it lay ahead (the
+  /// clock may be set back meanwhile), or as soon as the task is cancelled.
   func sleep(until moment: Timestamp) async
 }
 
@@ -15,13 +16,18 @@ public struct SystemClock: ConsoleClock {
   public var now: Timestamp { Timestamp(Int64(Glibc.time(nil))) }
 
   public func sleep(until moment: Timestamp) async {
+    let end = ContinuousClock.now.advanced(by: Self.distance(to: moment))
     while !Task.isCancelled {
-      var wall = timespec()
-      clock_gettime(CLOCK_REALTIME, &wall)
-      let left = Double(moment.seconds - Int64(wall.tv_sec)) - Double(wall.tv_nsec) / 1e9
-      guard left > 0 else { return }
+      let left = min(Self.distance(to: moment), ContinuousClock.now.duration(to: end))
+      guard left > .zero else { return }
       // In slices, because the wall clock may be set while we wait.
-      try? await Task.sleep(for: .milliseconds(Int64(min(left, 5) * 1000) + 1))
+      try? await Task.sleep(for: min(left, .seconds(5)) + .milliseconds(1))
     }
+  }
+
+  private static func distance(to moment: Timestamp) -> Duration {
+    var wall = timespec()
+    clock_gettime(CLOCK_REALTIME, &wall)
+    return .seconds(moment.seconds - Int64(wall.tv_sec)) - .nanoseconds(Int64(wall.tv_nsec))
   }
 }

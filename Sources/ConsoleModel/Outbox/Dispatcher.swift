@@ -24,6 +24,9 @@ public actor Dispatcher {
     }
   }
 
+  /// The longest wait before a line that was down is tried again, in seconds.
+  private static let longestSleep: Int64 = 60
+
   private let journal: Journal
   private let line: HelpdeskLine
   private let options: Options
@@ -140,6 +143,8 @@ public actor Dispatcher {
   /// Does all that can be done now; returns when to look again.
   private func pass() async -> Timestamp {
     let poll = now + options.pollSeconds
+    // A longer wait than there can be: the clock was set back since.
+    if let moment = sleepsUntil, moment > now + Self.longestSleep { sleepsUntil = now }
     do {
       guard try await holdsLock() else { return poll }
       let canWrite = line.writing != nil
@@ -228,7 +233,7 @@ public actor Dispatcher {
 
   /// Tries again after 5 s, then more and more rarely, at least once a minute.
   private func lineWentDown() {
-    sleepSeconds = min(60, max(5, sleepSeconds * 2))
+    sleepSeconds = min(Self.longestSleep, max(5, sleepSeconds * 2))
     sleepsUntil = now + sleepSeconds
   }
 
@@ -236,7 +241,8 @@ public actor Dispatcher {
   /// once for all that are sent at the same time.
   private func freshness(of write: QueuedWrite) async -> BatchFreshness? {
     guard let batch = write.batch, case .update = write.payload else { return nil }
-    if let known = lists[batch], now - known.readAt < BatchFreshness.lifetime {
+    // A list from the future was read before the clock was set back, nobody knows how long ago.
+    if let known = lists[batch], (0..<BatchFreshness.lifetime).contains(now - known.readAt) {
       return known.outdated.contains(write.ticketID) ? nil : await known.task.value
     }
     let (journal, service, moment) = (journal, line.reading, now)

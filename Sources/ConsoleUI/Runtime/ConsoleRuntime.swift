@@ -19,19 +19,26 @@ public final class ConsoleRuntime {
   let services: Services
   let queue: ActionQueue
   private let clock: () -> Moment
+  private let steadyClock: () -> Moment
+  /// By how much the clock was ahead of the steady one at the last action, in milliseconds.
+  private var lead: Int64
   private var hasQuit = false
   /// The thread that the next step probably shows.
   private var prepared: ThreadState?
   private var savesUnderWay = 0
 
-  /// `clock` tells the time in milliseconds.
+  /// `clock` tells the time in milliseconds, and may be set while the console runs. `steadyClock`
+  /// counts from anywhere and is never set.
   public init(
-    state: ConsoleState, services: Services, queue: ActionQueue, clock: @escaping () -> Moment
+    state: ConsoleState, services: Services, queue: ActionQueue, clock: @escaping () -> Moment,
+    steadyClock: @escaping () -> Moment
   ) {
     self.state = state
     self.services = services
     self.queue = queue
     self.clock = clock
+    self.steadyClock = steadyClock
+    lead = clock().milliseconds - steadyClock().milliseconds
   }
 
   /// Makes the first reads; the first frame can be drawn after it.
@@ -42,7 +49,7 @@ public final class ConsoleRuntime {
 
   /// Takes one action in and does what follows from it, reads included.
   public func send(_ action: ConsoleAction) {
-    state.now = clock()
+    readClocks()
     needsFrame = true
     var waiting = [action]
     var next = 0
@@ -51,6 +58,15 @@ public final class ConsoleRuntime {
       next += 1
       for effect in effects { waiting += execute(effect) }
     }
+  }
+
+  /// Takes the time. What counts down from a moment goes on counting when the clock was set.
+  private func readClocks() {
+    state.now = clock()
+    let step = state.now.milliseconds - steadyClock().milliseconds - lead
+    guard abs(step) > 500 else { return }
+    lead += step
+    state.clockWasSet(by: step)
   }
 
   /// Takes in what background work has sent; true when there was something.

@@ -96,6 +96,18 @@ extension ConsoleState {
     return saveComposer()
   }
 
+  /// Moves the moments that something is counted from along with a clock that was set, so that
+  /// typed words are saved in time and a question neither opens early nor stays shut.
+  mutating func clockWasSet(by milliseconds: Int64) {
+    directoryReadAt = directoryReadAt.after(milliseconds)
+    if let since = composer?.dirtySince { composer?.dirtySince = since.after(milliseconds) }
+    for index in dialogs.indices {
+      guard var gate = dialogs[index].gate, let painted = gate.paintedAt else { continue }
+      gate.paintedAt = painted.after(milliseconds)
+      dialogs[index].gate = gate
+    }
+  }
+
   /// When the console wants to be woken; nil when nothing counts down.
   public var nextTick: Moment? {
     var moments: [Moment] = []

@@ -56,7 +56,7 @@ final class ConsoleProgram {
       state: ConsoleState(
         size: host.size, now: Self.now(), time: .machine,
         settings: ConsoleSettings(session.preferences), keys: keys),
-      services: services, queue: queue, clock: Self.now)
+      services: services, queue: queue, clock: Self.now, steadyClock: Self.steadyNow)
   }
 
   /// Runs until the person leaves or the terminal is gone.
@@ -128,10 +128,15 @@ final class ConsoleProgram {
     runtime.painted()
   }
 
-  private static func now() -> Moment {
-    var wall = timespec()
-    clock_gettime(CLOCK_REALTIME, &wall)
-    return Moment(milliseconds: Int64(wall.tv_sec) * 1000 + Int64(wall.tv_nsec) / 1_000_000)
+  private static func now() -> Moment { moment(CLOCK_REALTIME) }
+
+  /// Counts on while the machine sleeps, and is never set.
+  private static func steadyNow() -> Moment { moment(CLOCK_BOOTTIME) }
+
+  private static func moment(_ clock: clockid_t) -> Moment {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Moment(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
   }
 
   private static func theme(_ preference: Preferences.Theme) -> Theme? {

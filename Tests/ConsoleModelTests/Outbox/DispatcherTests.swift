@@ -107,6 +107,22 @@ import Testing
     await fixture.end()
   }
 
+  @Test func aClockThatIsSetBackKeepsNobodyWaiting() async throws {
+    let fixture = try await DispatchFixture()
+    fixture.helpdesk.fail(.ticket, .before(.offline(reason: "no line")))
+    fixture.helpdesk.fail(.conversations, .before(.offline(reason: "no line")))
+    let id = try await fixture.reply()
+    await fixture.pass(10)
+    #expect(try await fixture.state(id) == .queued)
+    #expect(fixture.helpdesk.mails == [])
+    fixture.clock.setBack(by: 86_400)
+    await fixture.pass(5)
+    await fixture.pass(5)
+    #expect(try await fixture.state(id) == .sent)
+    #expect(fixture.helpdesk.mails.count == 1)
+    await fixture.end()
+  }
+
   @Test func twoEqualRepliesAreCountedNotJustFound() async throws {
     let fixture = try await DispatchFixture()
     fixture.helpdesk.fail(

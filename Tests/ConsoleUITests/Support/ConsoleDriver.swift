@@ -15,6 +15,8 @@ final class ConsoleDriver {
   /// Time that the test moves.
   private final class ClockBox {
     var now: Moment
+    /// Set apart from the time that passes.
+    var wrongBy: Int64 = 0
     init(_ now: Moment) { self.now = now }
   }
 
@@ -28,7 +30,8 @@ final class ConsoleDriver {
     queue = ActionQueue(wake: {})
     runtime = ConsoleRuntime(
       state: ConsoleState(size: size, now: time.now, settings: settings, keys: keys),
-      services: desk.services, queue: queue, clock: { time.now })
+      services: desk.services, queue: queue, clock: { time.now.after(time.wrongBy) },
+      steadyClock: { time.now })
     runtime.start()
     settle()
   }
@@ -52,6 +55,9 @@ final class ConsoleDriver {
     runtime.send(.tick)
     settle()
   }
+
+  /// Sets the clock of the machine, forwards or back.
+  func setClock(by milliseconds: Int64) { time.wrongBy += milliseconds }
 
   /// A key as a person presses it: painted before, and the quiet time is over.
   func press(_ key: Key) {
