@@ -21,8 +21,8 @@ export SWIFT_BACKTRACE ?= enable=no
 # that compute for long.
 LINE_TESTS := ^(HTTPClient|HTTPServer|Freshdesk|Terminal)Tests[.]
 
-# A torture or fuzz run: how long, and a seed to draw the same mischief again.
-DURATION ?= 60
+# A torture, fuzz or soak run: how many seconds, and a seed to draw the same again.
+DURATION ?= $(if $(filter soak,$(MAKECMDGOALS)),1800,60)
 SEED ?=
 
 # What the fuzz program is built with: coverage for libFuzzer, and the address sanitizer. The linker is
@@ -31,7 +31,7 @@ FUZZ_BUILD := .build/fuzz
 FUZZ_FLAGS := -Xswiftc -sanitize=fuzzer,address -Xswiftc -enable-testing -Xswiftc -use-ld=lld \
 	-Xcxx -fsanitize=fuzzer-no-link,address
 
-.PHONY: help demo build release test torture fuzz sanitize crowd lint bench screenshots install packages clean
+.PHONY: help demo build release test torture soak fuzz sanitize crowd lint bench screenshots install packages clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,10 @@ test: packages lint ## Check format and imports, build, run all tests
 torture: release ## Attack the program and check its promise (DURATION=600 SEED=7)
 	@Scripts/install-packages torture
 	@python3 Scripts/torture --program $(BINARY) --duration $(DURATION) $(if $(SEED),--seed $(SEED))
+
+soak: release ## Let a robot use the console for long (DURATION=1800 SEED=7)
+	@Scripts/install-packages torture
+	@python3 Scripts/soak --program $(BINARY) --duration $(DURATION) $(if $(SEED),--seed $(SEED))
 
 fuzz: packages ## Attack the readers of hostile input (DURATION=600 ARGS="--targets html,keys")
 	@TICKET_CONSOLE_FUZZING=1 $(SWIFT) build --configuration release --product Fuzzing \

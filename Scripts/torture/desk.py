@@ -16,9 +16,9 @@ import urllib.request
 class Sandbox:
     """A `ticket-console sandbox` process and its control calls."""
 
-    def __init__(self, program, tickets, seed):
+    def __init__(self, program, tickets, seed, *options):
         self.process = subprocess.Popen(
-            [program, "sandbox", "--tickets", str(tickets), "--seed", str(seed)],
+            [program, "sandbox", "--tickets", str(tickets), "--seed", str(seed), *options],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         ready = json.loads(self.process.stdout.readline())
         self.url, self.control = ready["url"], ready["control"]
@@ -35,9 +35,11 @@ class Sandbox:
         with urllib.request.urlopen(request, timeout=60) as answer:
             return json.load(answer)
 
-    def read(self, path):
-        """A call of the helpdesk's own interface, past the wire."""
-        request = urllib.request.Request(self.url + "/api/v2" + path)
+    def read(self, path, body=None):
+        """A call of the helpdesk's own interface, past the wire; with a body it is a POST."""
+        data = json.dumps(body).encode() if body is not None else None
+        request = urllib.request.Request(
+            self.url + "/api/v2" + path, data=data, headers={"Content-Type": "application/json"})
         pair = base64.b64encode((self.key + ":X").encode()).decode()
         request.add_header("Authorization", "Basic " + pair)
         with urllib.request.urlopen(request, timeout=60) as answer:
