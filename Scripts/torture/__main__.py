@@ -47,14 +47,15 @@ def program(run, *arguments, text=None, timeout=120):
 
 
 def rest(run, folder, limit):
-    """Lets the outbox come to rest; returns how many writes have not."""
-    end = time.monotonic() + limit
+    """Lets the outbox come to rest, for as long as less and less waits; returns how many writes
+    have not."""
+    end, least = time.monotonic() + limit, None
     while True:
         process = subprocess.Popen(
             [run.program, "--profile", run.profile, "flush"], stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=run.environment)
         try:
-            process.wait(max(2, end - time.monotonic()))
+            process.wait(min(150, max(2, end - time.monotonic())))
         except subprocess.TimeoutExpired:
             # Asked to end, not killed: it finishes what is on its way and the audit's last lines.
             process.send_signal(signal.SIGINT)
@@ -62,6 +63,9 @@ def rest(run, folder, limit):
         base = sqlite3.connect(f"file:{folder}/journal.db?mode=ro", uri=True)
         waiting = base.execute(MOVING).fetchone()[0]
         base.close()
+        if least is not None and waiting < least and limit > 60:
+            end = max(end, time.monotonic() + limit / 2)
+        least = waiting if least is None else min(least, waiting)
         if waiting == 0 or time.monotonic() >= end:
             return waiting
         print(f"torture: {waiting} writes have not come to rest", file=sys.stderr)

@@ -123,6 +123,10 @@ class Writer(Worker):
 
     def act(self):
         pick, order = self.random, self.run_order
+        # Nobody writes for long what nobody can send: a slow machine would never come to rest.
+        if order.backlog > order.most_waiting:
+            order.over.wait(0.5)
+            return
         ticket = pick.choice(order.tickets)
         number = str(ticket["id"])
         waits = [] if pick.random() < 0.2 else ["--no-wait"]
@@ -177,11 +181,12 @@ class Tidier(Worker):
         pick, order = self.random, self.run_order
         if pick.random() < 0.3:
             self.start_program("sync")
-        _, out = self.start_program("outbox", "--open", "--limit", "500", "--json")
+        _, out = self.start_program("outbox", "--open", "--limit", "2000", "--json")
         try:
             items = json.loads(out)
         except ValueError:
             return
+        order.backlog = sum(1 for item in items if item["state"] == "queued")
         pick.shuffle(items)
         for item in items[:4]:
             number = str(item["id"])
@@ -310,12 +315,15 @@ class Run:
 
     #: The part of the processes that are given a wrong clock.
     wrong_clocks = 0.25
+    #: The writers wait while more than this is queued.
+    most_waiting = 1500
 
     def __init__(self, program, profile, agents, seed, clocks):
         self.program, self.profile, self.agents = program, profile, agents
         self.clocks = clocks
         self.tickets, self.addresses = [], {}
         self.ledger = Ledger()
+        self.backlog = 0
         self.over = threading.Event()
         self.deadline = 0.0
         self.environment = dict(
