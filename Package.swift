@@ -63,6 +63,9 @@ let package = Package(
     .target(
       name: "ConsoleTestSupport", dependencies: ["ConsoleModel", "Helpdesk", "Terminal"],
       path: "Tests/ConsoleTestSupport", swiftSettings: swift),
+    // A file system for SQLite that forgets what was not synced when the power goes.
+    .target(
+      name: "CPowerLoss", path: "Tests/CPowerLoss", linkerSettings: [.linkedLibrary("sqlite3")]),
     tests("SQLite", ["SQLite"]),
     tests("HTTPClient", ["HTTPClient", "HTTPServer"]),
     tests("HTTPServer", ["HTTPServer"]),
@@ -74,7 +77,7 @@ let package = Package(
       "ConsoleModel",
       [
         "ConsoleModel", "Helpdesk", "SQLite", "MailText", "Freshdesk", "HelpdeskSandbox",
-        "HTTPClient",
+        "HTTPClient", "CPowerLoss",
       ]),
     tests(
       "ConsoleUI", ["ConsoleUI", "ConsoleModel", "Helpdesk", "Terminal", "MailText"],

@@ -26,6 +26,8 @@ public final class Connection {
     public var cacheKibibytes: Int
     /// Bytes of the file that are read through memory mapping; 0 for none.
     public var mappedBytes: Int64
+    /// The name of a registered SQLite file system; nil for the system's own.
+    public var fileSystem: String?
 
     public enum Synchronous: String, Sendable {
       /// Survives a crash of the program; the last transactions may go with a power cut.
@@ -36,7 +38,8 @@ public final class Connection {
 
     public init(
       isReadOnly: Bool = false, creates: Bool = true, busyTimeout: Int = 5000,
-      synchronous: Synchronous = .normal, cacheKibibytes: Int = 4096, mappedBytes: Int64 = 0
+      synchronous: Synchronous = .normal, cacheKibibytes: Int = 4096, mappedBytes: Int64 = 0,
+      fileSystem: String? = nil
     ) {
       self.isReadOnly = isReadOnly
       self.creates = creates
@@ -44,6 +47,7 @@ public final class Connection {
       self.synchronous = synchronous
       self.cacheKibibytes = cacheKibibytes
       self.mappedBytes = mappedBytes
+      self.fileSystem = fileSystem
     }
   }
 
@@ -67,7 +71,8 @@ public final class Connection {
     var opened: OpaquePointer?
     let mode = options.isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
     // Confined to one thread at a time, so SQLite's own mutexes are not needed.
-    let code = sqlite3_open_v2(name, &opened, mode | SQLITE_OPEN_NOMUTEX, nil)
+    let code = sqlite3_open_v2(
+      name, &opened, mode | SQLITE_OPEN_NOMUTEX, options.fileSystem)
     guard code == SQLITE_OK, let opened else {
       let error = Self.error(code, opened)
       sqlite3_close_v2(opened)
@@ -161,7 +166,7 @@ public final class Connection {
         guard try visit(row) else { return }
       }
     } catch {
-      if error.isDamage { whenDamaged?() }
+      if error.isDamage || error.contradictsSchema { whenDamaged?() }
       throw error
     }
   }

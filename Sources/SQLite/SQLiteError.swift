@@ -17,10 +17,21 @@ public enum SQLiteError: Error, Equatable, Sendable {
 
   /// The file is damaged or is no database: `SQLITE_CORRUPT` or `SQLITE_NOTADB`.
   public var isDamage: Bool { primaryCode == 11 || primaryCode == 26 }
+  /// The file lacks what the program's own statements name, or holds what they never wrote: its
+  /// schema or a row was changed from outside.
+  public var contradictsSchema: Bool {
+    switch self {
+    case .decoding: true
+    case .failed(_, let message): primaryCode == 1 && message.hasPrefix("no such")
+    case .newerFile, .foreignFile: false
+    }
+  }
   /// Another connection holds the lock longer than the busy timeout.
   public var isBusy: Bool { primaryCode == 5 || primaryCode == 6 }
   /// The disk is full.
   public var isDiskFull: Bool { primaryCode == 13 }
+  /// The disk did not read, write or sync what it was asked to.
+  public var isDiskFailure: Bool { primaryCode == 10 }
   /// The file or its folder cannot be written.
   public var isReadOnly: Bool { primaryCode == 8 || primaryCode == 14 }
   /// The full-text module does not take the expression; its words are not quoted here.

@@ -4,8 +4,9 @@ import Glibc
 public final class TemporaryFolder: Sendable {
   public let path: String
 
-  public init() {
-    var template = Array("/tmp/ticket-console-test-XXXXXX".utf8CString)
+  /// - Parameter parent: the folder it is made in, for tests of another file system.
+  public init(in parent: String = "/tmp") {
+    var template = Array("\(parent)/ticket-console-test-XXXXXX".utf8CString)
     // A test machine without a writable /tmp cannot run any of these tests.
     precondition(mkdtemp(&template) != nil, "no temporary folder can be made")
     path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }

@@ -33,7 +33,9 @@ public struct CacheFile: Sendable {
     }
     do {
       return (try openStore(), isNew ? .created : .opened)
-    } catch let error as SQLiteError where error.isDamage || error == .foreignFile {
+    } catch let error as SQLiteError
+      where error.isDamage || error.contradictsSchema || error == .foreignFile
+    {
       let aside = try setAside()
       return (try openStore(), .rebuilt(damagedFile: aside))
     }
@@ -43,7 +45,7 @@ public struct CacheFile: Sendable {
   public func reader() throws -> CacheReader {
     let connection = try Connection(
       path: path,
-      options: .init(isReadOnly: true, busyTimeout: 2000, cacheKibibytes: 4096))
+      options: .init(isReadOnly: true, busyTimeout: 2000, cacheKibibytes: 2048))
     connection.whenDamaged = condemning
     return try CacheReader(connection, clock: clock)
   }

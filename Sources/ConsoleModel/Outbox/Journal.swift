@@ -25,12 +25,15 @@ public final class Journal: Sendable {
     /// a finished sync has seen). With it one list call checks a whole bulk action before it is
     /// sent; without it each ticket is read.
     public var cacheIsCompleteUntil: @Sendable () async -> Timestamp?
+    /// The name of a registered SQLite file system; nil for the system's own.
+    public var fileSystem: String?
 
     public init(
       folder: String, account: String, person: String, holdSeconds: Int64 = 10,
       mailsCustomerOnClose: Bool = true, clock: any ConsoleClock = SystemClock(),
       vocabulary: AuditVocabulary = AuditVocabulary(),
-      cacheIsCompleteUntil: @escaping @Sendable () async -> Timestamp? = { nil }
+      cacheIsCompleteUntil: @escaping @Sendable () async -> Timestamp? = { nil },
+      fileSystem: String? = nil
     ) {
       self.folder = folder
       self.account = account
@@ -40,6 +43,7 @@ public final class Journal: Sendable {
       self.clock = clock
       self.vocabulary = vocabulary
       self.cacheIsCompleteUntil = cacheIsCompleteUntil
+      self.fileSystem = fileSystem
     }
   }
 
@@ -67,7 +71,10 @@ public final class Journal: Sendable {
     }
     let caughtUp: Result<Void, any Error>
     do {
-      let connection = try Connection(path: path, options: .init(synchronous: .full))
+      let connection = try Connection(
+        path: path,
+        options: .init(
+          synchronous: .full, cacheKibibytes: 1024, fileSystem: options.fileSystem))
       // A long journal is checked before anything is sent, so that the screen need not wait.
       if try connection.size() < Self.checkedAtOnce {
         try Self.checkHealth(connection, path: path)
@@ -148,6 +155,7 @@ public final class Journal: Sendable {
       }
       return (value, Result { try log.catchUp(with: connection) })
     }
+    state.withLock { $0.storageProblem = nil }
     let problem = result.flatMap { keep($0) }
     let observers = state.withLock { Array($0.observers.values) }
     for observer in observers { observer() }
@@ -175,7 +183,9 @@ public final class Journal: Sendable {
       return try await database.perform(body)
     } catch {
       let failure = Self.failure(error, path: Self.path(in: options.folder))
-      if let error = error as? SQLiteError, error.isDiskFull || error.isReadOnly {
+      if let error = error as? SQLiteError,
+        error.isDiskFull || error.isReadOnly || error.isDiskFailure
+      {
         state.withLock { $0.storageProblem = failure }
       }
       throw failure
@@ -187,7 +197,8 @@ public final class Journal: Sendable {
     case let error as JournalError: error
     case let error as WriteMachine.Refusal: .refused(error)
     case let error as AuditError: .audit(error)
-    case let error as SQLiteError where error.isDamage: .damaged(path: path)
+    case let error as SQLiteError where error.isDamage || error.contradictsSchema:
+      .damaged(path: path)
     case let error as SQLiteError where error.primaryCode == 14: .unavailable(path: path)
     case let error as SQLiteError: .storage(error)
     default: .unreadableRecord

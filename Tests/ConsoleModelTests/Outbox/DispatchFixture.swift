@@ -12,9 +12,9 @@ final class DispatchFixture: Sendable {
 
   init(
     isReadOnly: Bool = false, account: String = "acme", cacheIsComplete: Bool = false,
-    onWrite: @escaping @Sendable (TicketID) async -> Void = { _ in }
+    fileSystem: String? = nil, onWrite: @escaping @Sendable (TicketID) async -> Void = { _ in }
   ) async throws {
-    outbox = try OutboxFixture(cacheIsComplete: cacheIsComplete)
+    outbox = try OutboxFixture(cacheIsComplete: cacheIsComplete, fileSystem: fileSystem)
     helpdesk = FaultyHelpdesk(clock: outbox.clock, onWrite: onWrite)
     helpdesk.addTicket(48207)
     let dispatcher = Dispatcher(

@@ -8,12 +8,13 @@ struct OutboxFixture {
   let clock = ManualClock()
   let journal: Journal
 
-  init(holdSeconds: Int64 = 10, cacheIsComplete: Bool = false) throws {
+  init(holdSeconds: Int64 = 10, cacheIsComplete: Bool = false, fileSystem: String? = nil) throws {
     let clock = clock
     journal = try Journal(
       Journal.Options(
         folder: folder.path, account: "acme", person: "Maria", holdSeconds: holdSeconds,
-        clock: clock, cacheIsCompleteUntil: { cacheIsComplete ? clock.now : nil }))
+        clock: clock, cacheIsCompleteUntil: { cacheIsComplete ? clock.now : nil },
+        fileSystem: fileSystem))
   }
 
   func reader() throws -> JournalReader {
