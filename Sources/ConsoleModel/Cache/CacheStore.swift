@@ -141,6 +141,11 @@ public struct CacheStore: Sendable {
     }
   }
 
+  /// Gives back the memory that writing took, for a program that stays open all day.
+  public func releaseMemory() async {
+    _ = try? await database.perform { connection in connection.releaseMemory() }
+  }
+
   /// Brings the write-ahead log into the file and empties it, as far as readers let it, so that the
   /// next start has nothing to recover. Called at the end of long writing.
   public func checkpoint() async throws {

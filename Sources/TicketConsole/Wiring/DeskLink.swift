@@ -233,6 +233,7 @@ final class DeskLink: Sendable {
       } catch {
         // The sentence is in the log and on the status line; the next round tries again.
       }
+      await session.cache.releaseMemory()
       guard session.preferences.syncSeconds > 0 else { return }
       await clock.sleep(until: clock.now + Int64(pause))
     }
