@@ -67,7 +67,8 @@ struct OutboxRun: Sendable {
         // What follows a write that was just sent shows itself at the next look.
         if try await haveSettled(writes), try await choose(wanted) == wanted { return writes }
         try checkBrakes()
-        try await Task.sleep(for: .milliseconds(50))
+        // Each look reads all of them, on the queue that the sender needs.
+        try await Task.sleep(for: .milliseconds(max(50, wanted.count * 2)))
       }
     }
     await refresh(writes, engine)
