@@ -55,10 +55,15 @@ extension CacheReader {
       of: stored, "ORDER BY id LIMIT ? OFFSET ?", [limit, offset])
   }
 
-  /// The highest conversation number that is cached on a ticket, for the watermark of a write.
+  /// The highest conversation number that is cached on a ticket, for the watermark of a write: 0
+  /// where the thread is known and has none, nil where it has not been read.
   public func lastConversation(of id: TicketID) throws(SQLiteError) -> ConversationID? {
     let found = try connection.first(
-      "SELECT max(conversation_id) FROM messages WHERE ticket_id = ?", id.rawValue
+      """
+      SELECT coalesce(
+        (SELECT max(conversation_id) FROM messages WHERE ticket_id = ?1),
+        (SELECT 0 FROM tickets WHERE id = ?1 AND thread_fetched_at IS NOT NULL))
+      """, id.rawValue
     ) { row throws(SQLiteError) in try row.optionalInt64(0) }
     return (found ?? nil).map(ConversationID.init)
   }

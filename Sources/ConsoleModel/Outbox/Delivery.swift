@@ -57,18 +57,14 @@ struct Delivery: Sendable {
     switch write.payload {
     case .reply(let reply):
       let thread = try await ThreadReading.read(write.ticketID, from: line.reading, lane: lane)
-      if let conflict = StaleReplyCheck.conflict(
-        in: thread.entries, seen: reply.seenConversationID ?? ConversationID(0),
-        agentID: agentID)
-      {
-        return .stale(conflict)
-      }
+      var conflict = StaleReplyCheck.conflict(
+        in: thread.entries, seen: reply.seenConversationID ?? ConversationID(0), agentID: agentID)
       if reply.seenStatus != nil {
         let ticket = try await line.reading.ticket(write.ticketID, lane: lane)
-        if let conflict = StaleReplyCheck.conflict(in: ticket, seenStatus: reply.seenStatus) {
-          return .stale(conflict)
-        }
+        conflict = WriteConflict.joined(
+          conflict, StaleReplyCheck.conflict(in: ticket, seenStatus: reply.seenStatus))
       }
+      if let conflict { return .stale(conflict) }
       return .go(change: nil, watermark: thread.watermark, serverTime: thread.serverTime)
     case .privateNote:
       let thread = try await ThreadReading.read(write.ticketID, from: line.reading, lane: lane)
@@ -82,17 +78,15 @@ struct Delivery: Sendable {
   ) async throws(HelpdeskError) -> Check {
     let mails = write.payload.isCustomerFacing(
       mailsCustomerOnClose: journal.options.mailsCustomerOnClose)
+    var news: WriteConflict?
     if mails || write.follows != nil {
       let thread = try await ThreadReading.read(write.ticketID, from: line.reading, lane: lane)
-      if let conflict = StaleReplyCheck.conflict(
+      news = StaleReplyCheck.conflict(
         in: thread.entries, seen: update.seenConversationID, since: write.createdAt,
         agentID: agentID)
-      {
-        return .stale(conflict)
-      }
     }
     var ticket: Ticket?
-    if let freshness {
+    if let freshness, news == nil {
       ticket = freshness.changed[write.ticketID]
       // Not in the list of changed tickets: it still is what the person saw.
       guard ticket != nil else {
@@ -103,8 +97,9 @@ struct Delivery: Sendable {
     guard let ticket else { return .stale(WriteConflict(reason: "the ticket was not found")) }
     switch UpdateCheck.check(update, against: ticket, vocabulary: journal.options.vocabulary) {
     case .send(let change):
+      if let news { return .stale(news) }
       return .go(change: change, watermark: ConversationID(0), serverTime: nil)
-    case .conflict(let conflict): return .stale(conflict)
+    case .conflict(let conflict): return .stale(WriteConflict.joined(news, conflict) ?? conflict)
     }
   }
 

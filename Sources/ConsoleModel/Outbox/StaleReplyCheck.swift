@@ -17,7 +17,8 @@ enum StaleReplyCheck {
       if let seen {
         isNew = entry.id > seen
       } else if let since {
-        isNew = entry.createdAt > since
+        // Moments are whole seconds: what came in the same one may not have been seen.
+        isNew = entry.createdAt >= since
       } else {
         isNew = true
       }

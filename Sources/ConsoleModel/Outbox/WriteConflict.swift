@@ -62,12 +62,25 @@ public struct WriteConflict: Equatable, Sendable {
     }
   }
 
-  /// One clause for the outbox's line: "2 new entries", "status is now Closed".
+  /// What two checks have found, as one: a customer's words often move the status too, and nobody
+  /// wants to be stopped twice.
+  static func joined(_ news: WriteConflict?, _ other: WriteConflict?) -> WriteConflict? {
+    guard let news, let other else { return news ?? other }
+    return WriteConflict(
+      entries: news.entries + other.entries, fields: news.fields + other.fields,
+      current: other.current,
+      newestConversationID: news.newestConversationID ?? other.newestConversationID,
+      reason: other.reason ?? news.reason)
+  }
+
+  /// One clause for the outbox's line: "2 new entries", "1 new entry, status is now Open".
   public var summary: String {
     if let reason { return reason }
-    if !fields.isEmpty {
-      return fields.map { "\($0.field) is now \($0.now)" }.joined(separator: ", ")
+    var parts: [String] = []
+    if !entries.isEmpty || fields.isEmpty {
+      parts.append(entries.count == 1 ? "1 new entry" : "\(entries.count) new entries")
     }
-    return entries.count == 1 ? "1 new entry" : "\(entries.count) new entries"
+    parts += fields.map { "\($0.field) is now \($0.now)" }
+    return parts.joined(separator: ", ")
   }
 }
