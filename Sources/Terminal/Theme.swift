@@ -70,7 +70,8 @@ public enum Theme: String, CaseIterable, Sendable {
     }
   }
 
-  /// White is 15 where it is sent with every key: the palette's own white takes half the bytes.
+  /// White is 15 where it is sent with every key: on dark grounds the palette has a white of its own,
+  /// which takes half the bytes.
   private func dark(_ role: Role) -> Colours? {
     switch role {
     case .normal, .strong, .customerWords, .unread, .box, .boxStrong, .menuItem, .keyHintText,
@@ -112,7 +113,7 @@ public enum Theme: String, CaseIterable, Sendable {
     case .dim, .closed, .systemWords, .signature, .disabled: .text(241, 0)
     case .heading, .boxTitle: .text(24, 4)
     case .columnHeading: .text(238, 0)
-    case .selected, .menuItemSelected, .tabActive: .block((15, 25), (15, 4))
+    case .selected, .menuItemSelected, .tabActive: .block((231, 25), (15, 4))
     case .selectedInactive: .block((16, 252), (0, 7))
     case .marked: .text(94, 5)
     case .overdue, .error: .text(124, 1)
