@@ -36,6 +36,11 @@ import Testing
     #expect(try parse(text).string == value)
   }
 
+  @Test(arguments: ["1e999", "-1e999", "\"inf\"", "\"nan\""])
+  func whatIsTooLargeForANumberIsNone(text: String) throws {
+    #expect(try parse("[\(text),0]").elements.first?.double == nil)
+  }
+
   @Test func brokenUTF8IsRepaired() throws {
     let document = try JSONDocument(parsing: [0x22, 0x61, 0xFF, 0xC3, 0x22])
     #expect(document.root.string == "a\u{FFFD}\u{FFFD}")

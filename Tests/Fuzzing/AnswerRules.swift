@@ -71,6 +71,8 @@ enum AnswerRules {
       let reader = try CacheReader(connection) { FuzzCache.now }
       let detail = try reader.detail(ticket.id)
       require(detail?.ticket.subject == ticket.subject, "the cache keeps the subject as it was")
+      require(
+        detail?.ticket.customFields == ticket.customFields, "the cache keeps the own fields")
       require(detail?.ticket.tags.count == ticket.tags.count, "the cache keeps the tags")
       _ = try reader.rows(QueueQuery(), limit: 50)
       _ = try reader.search(ticket.subject)

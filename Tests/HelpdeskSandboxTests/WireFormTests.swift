@@ -51,7 +51,7 @@ struct WireFormTests {
 
   @Test(arguments: [
     "", "{", "[1,]", "{\"a\":}", "nul", "01x", "\"open", "\"\u{1}\"", "1 2", "{\"a\" 1}", "+1",
-    "\"\\x\"", "[1}",
+    "\"\\x\"", "[1}", "1e999", "[-2.5e7777]",
   ])
   func brokenJSONIsRefused(json: String) {
     #expect(JSONParser.parse(json) == nil)

@@ -93,11 +93,13 @@ struct JSONValue: Sendable {
     }
   }
 
-  /// A number, also from a string.
+  /// A number, also from a string; nil where it is too large to be one.
   var double: Double? {
     switch kind {
-    case .number, .string: Double(JSONValue.text(of: token, in: document))
-    case .yes, .no, .object, .array, .escaped, .null: nil
+    case .number, .string:
+      let number = Double(JSONValue.text(of: token, in: document))
+      return number?.isFinite == true ? number : nil
+    case .yes, .no, .object, .array, .escaped, .null: return nil
     }
   }
 

@@ -143,7 +143,8 @@ struct JSONParser {
       return nil
     }
     if let whole = Int64(text) { return .integer(whole) }
-    return Double(text).map { .number($0) }
+    guard let number = Double(text), number.isFinite else { return nil }
+    return .number(number)
   }
 
   private mutating func word(_ word: StaticString, _ value: JSONValue) -> JSONValue? {
