@@ -43,7 +43,8 @@ public struct ProgramRun: Equatable, Sendable {
       "HOME": folder.path, "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin",
       "SWIFT_BACKTRACE": "enable=no",
     ]
-    let variables = defaults.merging(environment) { $1 }
+    let variables = defaults.merging(SanitizerOptions.variables) { $1 }
+      .merging(environment) { $1 }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
