@@ -16,5 +16,5 @@ final class SenderLock {
     descriptor = opened
   }
 
-  deinit { close(descriptor) }
+  deinit { FileLock.release(descriptor) }
 }

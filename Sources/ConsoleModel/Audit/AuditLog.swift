@@ -60,7 +60,7 @@ public struct AuditLog: Sendable {
     let table = AuditTable(connection: connection)
     let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure() }
-    defer { close(descriptor) }
+    defer { FileLock.release(descriptor) }
     while flock(descriptor, LOCK_EX) != 0 {
       guard errno == EINTR else { throw failure() }
     }
@@ -86,7 +86,7 @@ public struct AuditLog: Sendable {
     let descriptor = open(path, O_RDWR | O_CLOEXEC)
     if descriptor < 0, errno == ENOENT { return nil }
     guard descriptor >= 0 else { throw failure() }
-    defer { close(descriptor) }
+    defer { FileLock.release(descriptor) }
     while flock(descriptor, LOCK_EX) != 0 {
       guard errno == EINTR else { throw failure() }
     }

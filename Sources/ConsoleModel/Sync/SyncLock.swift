@@ -21,7 +21,7 @@ public final class SyncLock: Sendable {
     _ = line.withCString { pwrite(descriptor, $0, strlen($0), 0) }
   }
 
-  deinit { close(descriptor) }
+  deinit { FileLock.release(descriptor) }
 
   private static func owner(_ descriptor: Int32) -> SyncOwner? {
     var buffer = [UInt8](repeating: 0, count: 64)

@@ -51,7 +51,10 @@ enum AccountFacts {
   static func isSyncing(_ files: AccountFiles) -> Bool {
     let descriptor = open(files.syncLock, O_RDWR | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
+    defer {
+      flock(descriptor, LOCK_UN)
+      close(descriptor)
+    }
     return flock(descriptor, LOCK_EX | LOCK_NB) != 0
   }
 

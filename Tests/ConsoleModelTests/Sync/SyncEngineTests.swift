@@ -1,5 +1,6 @@
 import ConsoleModel
 import FoundationEssentials
+import Glibc
 import Helpdesk
 import SQLite
 import Testing
@@ -110,6 +111,25 @@ import Testing
     let found = try cached(fixture)
     #expect(Set(found.keys).isSuperset(of: Set(51...60)))
     #expect(found.count >= 40)
+  }
+
+  /// As a program has it that is just being started on another thread.
+  @Test func aCopyOfTheLocksDescriptorDoesNotKeepTheLock() async throws {
+    let fixture = try CacheFixture()
+    let path = fixture.folder.appending(path: "sync.lock").path
+    var lock: SyncLock? = try SyncLock(path: path, now: Timestamp(now))
+    let copies = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+      .compactMap { Int32($0) }
+      .filter { number in
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(number)"))
+          == path
+      }.map { dup($0) }
+    defer { for copy in copies { close(copy) } }
+    #expect(copies.count == 1)
+    #expect(throws: SyncError.self) { _ = try SyncLock(path: path, now: Timestamp(now)) }
+    lock = nil
+    #expect(throws: Never.self) { _ = try SyncLock(path: path, now: Timestamp(now)) }
+    withExtendedLifetime(lock) {}
   }
 
   @Test(arguments: 1...12)
