@@ -1,3 +1,4 @@
+import FoundationEssentials
 import SQLite
 
 @testable import HTTPServer
@@ -42,7 +43,7 @@ enum SandboxRules {
     guard words.count == 2 else { return nil }
     var headers = HeaderFields()
     if let key {
-      headers.append("Authorization", "Basic " + base64(Array("\(key):X".utf8)))
+      headers.append("Authorization", "Basic " + Data("\(key):X".utf8).base64EncodedString())
     }
     for line in lines.dropFirst() {
       let parts = line.split(separator: ":", maxSplits: 1)
@@ -68,19 +69,5 @@ enum SandboxRules {
     require(
       !isJSON || response.body.isEmpty || JSONParser.parse(response.body) != nil,
       "JSON answers are JSON", String(decoding: response.body, as: UTF8.self).shown)
-  }
-
-  private static func base64(_ bytes: [UInt8]) -> String {
-    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    var text = ""
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let part = bytes[start..<min(start + 3, bytes.count)]
-      var bits = part.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-      bits <<= UInt32(8 * (3 - part.count))
-      for place in 0..<4 {
-        text.append(place <= part.count ? letters[Int(bits >> UInt32(18 - 6 * place) & 63)] : "=")
-      }
-    }
-    return text
   }
 }

@@ -1,4 +1,5 @@
 import ConsoleTestSupport
+import FoundationEssentials
 import Synchronization
 import Testing
 
@@ -47,22 +48,7 @@ final class SandboxFixture {
   func key(_ agent: Int = 1) -> String { server.agents[agent - 1].apiKey }
 
   static func authorization(_ key: String, password: String = "X") -> String {
-    "Authorization: Basic " + base64(Array("\(key):\(password)".utf8))
-  }
-
-  static func base64(_ bytes: [UInt8]) -> String {
-    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    var text = ""
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let part = bytes[start..<min(start + 3, bytes.count)]
-      var bits = part.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-      bits <<= UInt32(8 * (3 - part.count))
-      for place in 0..<4 {
-        text.append(
-          place <= part.count ? letters[Int(bits >> UInt32(18 - 6 * place) & 63)] : "=")
-      }
-    }
-    return text
+    "Authorization: Basic " + Data("\(key):\(password)".utf8).base64EncodedString()
   }
 
   /// One call with a good key and JSON.

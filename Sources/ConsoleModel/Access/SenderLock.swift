@@ -9,7 +9,7 @@ final class SenderLock {
   init?(folder: String) {
     let opened = open(folder + "/sender.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard opened >= 0 else { return nil }
-    guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+    guard FileLock.tryToTake(opened) else {
       close(opened)
       return nil
     }

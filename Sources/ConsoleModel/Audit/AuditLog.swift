@@ -61,9 +61,7 @@ public struct AuditLog: Sendable {
     let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure() }
     defer { FileLock.release(descriptor) }
-    while flock(descriptor, LOCK_EX) != 0 {
-      guard errno == EINTR else { throw failure() }
-    }
+    guard FileLock.take(descriptor) else { throw failure() }
     let have = try knownCount(descriptor, table)
     // Lines that were in the file for certain are gone: never papered over.
     guard have >= (try table.writtenCount) else { throw AuditError.disagrees(path: path) }
@@ -87,9 +85,7 @@ public struct AuditLog: Sendable {
     if descriptor < 0, errno == ENOENT { return nil }
     guard descriptor >= 0 else { throw failure() }
     defer { FileLock.release(descriptor) }
-    while flock(descriptor, LOCK_EX) != 0 {
-      guard errno == EINTR else { throw failure() }
-    }
+    guard FileLock.take(descriptor) else { throw failure() }
     if lseek(descriptor, 0, SEEK_END) == 0 { return nil }
     guard rename(path, aside) == 0 else { throw failure() }
     return aside

@@ -10,7 +10,7 @@ public final class SyncLock: Sendable {
   public init(path: String, now: Timestamp) throws(SyncError) {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .lockUnavailable(path: path) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    guard FileLock.tryToTake(descriptor) else {
       let owner = Self.owner(descriptor)
       close(descriptor)
       throw .alreadyRunning(owner)
@@ -19,6 +19,14 @@ public final class SyncLock: Sendable {
     ftruncate(descriptor, 0)
     let line = "\(getpid()) \(now.seconds)\n"
     _ = line.withCString { pwrite(descriptor, $0, strlen($0), 0) }
+  }
+
+  /// Whether a process holds the lock. A missing file is not made.
+  public static func isHeld(path: String) -> Bool {
+    let descriptor = open(path, O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { FileLock.release(descriptor) }
+    return !FileLock.tryToTake(descriptor)
   }
 
   deinit { FileLock.release(descriptor) }

@@ -212,6 +212,8 @@ final class CursesScreen {
     func isGround(_ column: Int) -> Bool {
       frame.cells[start + column].isBlank && look(column).leavesGround
     }
+    // Asked at every coloured letter, and most have a letter behind them.
+    guard column + 1 < frame.size.width, isGround(column + 1) else { return nil }
     var word = column
     while word >= 0, column - word <= Self.longestGap, isGround(word) { word -= 1 }
     guard word >= 0, !frame.cells[start + word].isBlank, look(word).leavesGround,

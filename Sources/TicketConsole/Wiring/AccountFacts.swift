@@ -41,21 +41,10 @@ enum AccountFacts {
     }
     if account.keySource == .none {
       summary.state = .disconnected
-    } else if isSyncing(files) {
+    } else if SyncLock.isHeld(path: files.syncLock) {
       summary.state = .syncing
     }
     return summary
-  }
-
-  /// Whether a process holds the sync's lock. A missing file is not made.
-  static func isSyncing(_ files: AccountFiles) -> Bool {
-    let descriptor = open(files.syncLock, O_RDWR | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
-    defer {
-      flock(descriptor, LOCK_UN)
-      close(descriptor)
-    }
-    return flock(descriptor, LOCK_EX | LOCK_NB) != 0
   }
 
   /// Writes of the account that are neither sent nor given up; none when there is no journal.

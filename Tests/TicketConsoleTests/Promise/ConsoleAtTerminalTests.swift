@@ -24,6 +24,20 @@ import Testing
     return try #require(Int64(digits))
   }
 
+  /// Goes through the review, and waits until the reply has left.
+  private func confirm(on terminal: PseudoTerminal) throws {
+    terminal.send("\u{18}")
+    try terminal.wait(forText: "SEND PUBLIC REPLY")
+    // Keys count only after the quiet time, so it may take a second press.
+    while terminal.screen.contains("SEND PUBLIC REPLY") {
+      terminal.send("y")
+      try? terminal.wait(
+        for: "the end of the review", timeout: .milliseconds(400),
+        until: { !$0.contains("SEND PUBLIC REPLY") })
+    }
+    try terminal.wait(forText: "reply sent")
+  }
+
   @Test func yTypedAheadDoesNotConfirm() async throws {
     let desk = try CommandDesk.ready()
     let terminal = try open(desk)
@@ -43,16 +57,7 @@ import Testing
       #"{"method":"POST","path":"/tickets/.*/reply","action":"drop_after","times":1}"#)
     let terminal = try open(desk)
     let ticket = try compose("sent only once", on: terminal)
-    terminal.send("\u{18}")
-    try terminal.wait(forText: "SEND PUBLIC REPLY")
-    // Keys count only after the quiet time, so it may take a second press.
-    while terminal.screen.contains("SEND PUBLIC REPLY") {
-      terminal.send("y")
-      try? terminal.wait(
-        for: "the end of the review", timeout: .milliseconds(400),
-        until: { !$0.contains("SEND PUBLIC REPLY") })
-    }
-    try terminal.wait(forText: "reply sent")
+    try confirm(on: terminal)
     #expect(try await desk.deliveries().map(\.ticketId) == [ticket])
     #expect(try desk.read([CommandDesk.Item].self, "outbox").map(\.state) == ["sent"])
   }
@@ -75,15 +80,7 @@ import Testing
     let (first, second) = (try open(desk), try open(desk))
     for (terminal, text) in [(second, "from the second"), (first, "from the first")] {
       _ = try compose(text, on: terminal)
-      terminal.send("\u{18}")
-      try terminal.wait(forText: "SEND PUBLIC REPLY")
-      while terminal.screen.contains("SEND PUBLIC REPLY") {
-        terminal.send("y")
-        try? terminal.wait(
-          for: "the end of the review", timeout: .milliseconds(400),
-          until: { !$0.contains("SEND PUBLIC REPLY") })
-      }
-      try terminal.wait(forText: "reply sent")
+      try confirm(on: terminal)
     }
     #expect(
       Set(try desk.read([CommandDesk.Item].self, "outbox").map(\.state)) == ["sent"])

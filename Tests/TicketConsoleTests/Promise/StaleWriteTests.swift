@@ -72,6 +72,17 @@ import Testing
     #expect(try await desk.deliveries().count == (isReply ? 1 : 0))
   }
 
+  /// The console's outbox with a stopped item.
+  private func openOutbox(_ desk: CommandDesk) throws -> PseudoTerminal {
+    let terminal = try PseudoTerminal(size: Size(width: 120, height: 40))
+    try terminal.start(PseudoTerminal.console, arguments: ["--profile", desk.profile])
+    try terminal.wait(forText: "j/k move")
+    try terminal.wait(forText: "online")
+    terminal.send("go")
+    try terminal.wait(forText: "STOPPED")
+    return terminal
+  }
+
   @Test func aPrivateNoteIsNotStoppedByTheCustomer() async throws {
     let desk = try CommandDesk.ready()
     let id = "\(try ticket(desk).id)"
@@ -95,12 +106,7 @@ import Testing
     try await customerWrites(on: id, desk)
     #expect(try desk.run("flush").code == 1)
 
-    let terminal = try PseudoTerminal(size: Size(width: 120, height: 40))
-    try terminal.start(PseudoTerminal.console, arguments: ["--profile", desk.profile])
-    try terminal.wait(forText: "j/k move")
-    try terminal.wait(forText: "online")
-    terminal.send("go")
-    try terminal.wait(forText: "STOPPED")
+    let terminal = try openOutbox(desk)
     try terminal.wait(forText: "It works again, please close it.")
     try terminal.wait(forText: "my words")
     #expect(terminal.screen.contains("needs you"))
@@ -114,12 +120,7 @@ import Testing
     #expect(try desk.run("priority", id, mine, "--no-wait").code == 0)
     try await desk.control(
       .post, "/agents/2/act", #"{"update":{"priority":\#(theirs)},"ticket_id":\#(id)}"#)
-    let terminal = try PseudoTerminal(size: Size(width: 120, height: 40))
-    try terminal.start(PseudoTerminal.console, arguments: ["--profile", desk.profile])
-    try terminal.wait(forText: "j/k move")
-    try terminal.wait(forText: "online")
-    terminal.send("go")
-    try terminal.wait(forText: "STOPPED")
+    let terminal = try openOutbox(desk)
     try terminal.wait(forText: "you saw")
     try terminal.wait(forText: "you want")
     #expect(try desk.read(CommandDesk.Shown.self, "show", id, "--refresh").ticket.priority != mine)
