@@ -4,6 +4,7 @@
 #define _XOPEN_SOURCE_EXTENDED 1
 #define NCURSES_WIDECHAR 1
 #define NCURSES_NOMACROS 1
+#include <fcntl.h>
 #include <ncurses.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,21 +13,31 @@
 
 /* Macros, globals and variadic functions of ncurses do not import into Swift; these stand for them. */
 
+/* Extensions of GNU, which the system's headers keep from Swift. */
+extern int memfd_create(const char *name, unsigned int flags);
+extern int dup3(int from, int to, int flags);
+
+/* A file in memory that children do not get; -1 when there is none to have. */
+static inline int cn_memory_file(void) { return memfd_create("frame", 1 /* MFD_CLOEXEC */); }
+
+/* Makes a descriptor lead to another's file, not for children; -1 when it cannot. */
+static inline int cn_lead(int descriptor, int target) {
+  return dup3(target, descriptor, O_CLOEXEC);
+}
+
 #define CN_BOLD 1
 #define CN_DIM 2
 #define CN_REVERSE 4
 #define CN_UNDERLINE 8
 
-/* Sets one cell: a scalar, up to three marks (0 for none), CN_ attributes and a colour pair. */
-static inline void cn_set_cell(cchar_t *cell, wchar_t base, wchar_t mark1, wchar_t mark2,
-                               wchar_t mark3, int attributes, int pair) {
+/* Sets a cell to a blank with CN_ attributes and a colour pair. */
+static inline void cn_set_blank(cchar_t *cell, int attributes, int pair) {
   attr_t attr = A_NORMAL;
   if (attributes & CN_BOLD) attr |= A_BOLD;
   if (attributes & CN_DIM) attr |= A_DIM;
   if (attributes & CN_REVERSE) attr |= A_REVERSE;
   if (attributes & CN_UNDERLINE) attr |= A_UNDERLINE;
-  wchar_t text[5] = {base, mark1, mark2, mark3, 0};
-  setcchar(cell, text, attr, (short)pair, NULL);
+  setcchar(cell, L" ", attr, (short)pair, NULL);
 }
 
 /* Writes prepared cells from a place to the right without wrapping. */
@@ -42,6 +53,8 @@ static inline SCREEN *cn_open(const char *term, FILE *output, FILE *input) {
   noecho();
   nonl();
   intrflush(stdscr, FALSE);
+  /* A frame is sent whole: keys that wait are answered with the next one. */
+  typeahead(-1);
   /* The screen's contents come from whole frames; nothing is inherited. */
   scrollok(stdscr, FALSE);
   return screen;

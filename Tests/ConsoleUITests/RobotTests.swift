@@ -21,7 +21,7 @@ import Testing
 
   private static let texts = ["ma", "re", "Hi", "+vpn", "-x", "48207", "assign maria", "\u{1B}[2J"]
 
-  private func key(_ dice: inout Dice) -> Key {
+  func key(_ dice: inout Dice) -> Key {
     let letters = Array("jjjjkkkgGoqxvnNruUacdsptTeEyYzMRqaiPS123456789[]-#/\\:*$.,?+_HFRlh ")
     switch dice.roll(20) {
     case 0: return .enter

@@ -23,8 +23,13 @@ public final class ConsoleRuntime {
   /// By how much the clock was ahead of the steady one at the last action, in milliseconds.
   private var lead: Int64
   private var hasQuit = false
-  /// The thread that the next step probably shows.
-  private var prepared: ThreadState?
+  /// The last key when it changed nothing but the state; it will probably be pressed again.
+  private var repeatedKey: Key?
+  private var foreseen: ForeseenStep?
+  /// The frame of the state, when the step to it was foreseen.
+  private var foreseenFrame: Frame?
+  /// The state before a foreseen step, freed when nobody waits for a frame.
+  private var retired: ConsoleState?
   private var savesUnderWay = 0
 
   /// `clock` tells the time in milliseconds, and may be set while the console runs. `steadyClock`
@@ -51,13 +56,29 @@ public final class ConsoleRuntime {
   public func send(_ action: ConsoleAction) {
     readClocks()
     needsFrame = true
+    let step = foreseen
+    foreseen = nil
+    foreseenFrame = nil
+    var key: Key?
+    if case .key(let pressed) = action { key = pressed }
+    if let step, step.key == key, let foretold = step.state(at: state.now) {
+      retired = state
+      state = foretold
+      foreseenFrame = step.frame
+      return
+    }
     var waiting = [action]
     var next = 0
+    var hadEffects = false
     while next < waiting.count {
       let effects = update(&state, waiting[next])
       next += 1
-      for effect in effects { waiting += execute(effect) }
+      for effect in effects {
+        hadEffects = true
+        waiting += execute(effect)
+      }
     }
+    if let key { repeatedKey = hadEffects ? nil : key }
   }
 
   /// Takes the time. What counts down from a moment goes on counting when the clock was set.
@@ -66,6 +87,7 @@ public final class ConsoleRuntime {
     let step = state.now.milliseconds - steadyClock().milliseconds - lead
     guard abs(step) > 500 else { return }
     lead += step
+    foreseen = nil
     state.clockWasSet(by: step)
   }
 
@@ -73,7 +95,6 @@ public final class ConsoleRuntime {
   @discardableResult
   public func drain() -> Bool {
     let actions = queue.drain()
-    if !actions.isEmpty { prepared = nil }
     for action in actions {
       if case .draftSaved = action { savesUnderWay -= 1 }
       send(action)
@@ -83,23 +104,28 @@ public final class ConsoleRuntime {
 
   /// Reads what the frame still needs, and draws it.
   public func frame() -> Frame {
-    if let prepared, prepared.ticketID == state.wantedDetail { send(.threadPrepared(prepared)) }
+    if let foreseenFrame {
+      needsFrame = false
+      return foreseenFrame
+    }
     if let id = state.wantedDetail { send(.detailLoaded(id, services.queue.detail(id))) }
     if let id = state.wantedItem { send(.itemLoaded(services.outbox.item(id))) }
     needsFrame = false
     return render(state)
   }
 
-  /// Reads what the next step will probably need. To be called while nobody waits for a frame; what
-  /// it reads is dropped as soon as background work brings something new.
+  /// Does what the next key will probably ask for: most keys are pressed many times in a row. To be
+  /// called while nobody waits for a frame; the step is dropped when anything else comes first.
   public func lookAhead() {
     if let load = state.queue.missingSoon {
       let neededFrame = needsFrame
       execute(.loadQueue(load)).forEach(send)
       needsFrame = neededFrame
     }
-    guard let id = state.probableDetail, prepared?.ticketID != id else { return }
-    prepared = state.thread.prepared(id, services.queue.detail(id))
+    retired = nil
+    if foreseen == nil, let repeatedKey {
+      foreseen = ForeseenStep(repeatedKey, from: state, services.queue)
+    }
   }
 
   /// To be called when the frame is on the screen: a question takes keys from now on.

@@ -25,8 +25,6 @@ public enum ConsoleAction: Sendable {
   case deskLoaded(DeskStatus)
   case logLoaded([LogLine])
   case detailLoaded(TicketID, TicketDetail?)
-  /// A thread that was read and laid out before it was wanted.
-  case threadPrepared(ThreadState)
   case hitsFound(String, [TicketHit])
   case identifiersFound(MarkPurpose, [TicketID])
   case marksCounted(hidden: Int)

@@ -40,8 +40,6 @@ extension ConsoleState {
       guard id == thread.ticketID else { return [] }
       thread.take(detail)
       return continueWriting()
-    case .threadPrepared(let prepared):
-      return thread.adopt(prepared) ? continueWriting() : []
     case .hitsFound(let words, let hits):
       return show(hits, for: words)
     case .identifiersFound(let purpose, let ids): return mark(ids, purpose)

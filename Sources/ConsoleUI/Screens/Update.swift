@@ -43,14 +43,6 @@ extension ConsoleState {
     return thread.ticketID
   }
 
-  /// The ticket whose detail the next frame will probably need.
-  var probableDetail: TicketID? {
-    guard focus == .queue, showsDetail, thread.isFresh, let id = queue.ahead?.id,
-      id != thread.ticketID
-    else { return nil }
-    return id
-  }
-
   private var showsDetail: Bool {
     screen == .desk
       && (layout.thread != nil || layout.peek != nil || layout.sidebar != nil

@@ -8,18 +8,22 @@ final class CursesScreen {
   private struct Look: Equatable {
     var attributes: Int32
     var pair: Int32
+    /// A blank of it, which every cell is copied from.
+    var blank: cchar_t
     /// Whether a blank in this look is nothing but the terminal's own ground.
     var leavesGround: Bool
     /// Whether words in it are in the terminal's own colours.
     var isPlain: Bool
-  }
 
-  /// The most blanks between two words that are sent in the colour of the words.
-  private static let longestGap = 16
+    static func == (left: Self, right: Self) -> Bool {
+      left.attributes == right.attributes && left.pair == right.pair
+    }
+  }
 
   private let screen: OpaquePointer
   private let outputStream: UnsafeMutablePointer<FILE>
   private let inputStream: UnsafeMutablePointer<FILE>
+  private let output: FrameOutput
   private let colors: Int
   private var looks: [Look] = []
   private var cells: UnsafeMutableBufferPointer<cchar_t>
@@ -32,7 +36,8 @@ final class CursesScreen {
 
   /// Opens the terminal; nil when ncurses cannot. `isColored` false never sends a colour.
   init?(term: String, input: Int32, output: Int32, theme: Theme, isColored: Bool) {
-    guard let outputStream = fdopen(dup(output), "w") else { return nil }
+    let stream = fcntl(output, F_DUPFD_CLOEXEC, 0)
+    guard let outputStream = fdopen(stream, "w") else { return nil }
     guard let inputStream = fdopen(dup(input), "r") else {
       fclose(outputStream)
       return nil
@@ -46,6 +51,7 @@ final class CursesScreen {
     self.outputStream = outputStream
     self.inputStream = inputStream
     self.theme = theme
+    self.output = FrameOutput(stream: stream, terminal: output)
     colors = isColored ? Int(cn_start_colors()) : 0
     cells = .allocate(capacity: 1)
     size = Size(width: Int(cn_columns()), height: Int(cn_rows()))
@@ -80,8 +86,11 @@ final class CursesScreen {
       if pairs.updateValue(pair, forKey: colors) == nil {
         cn_define_pair(pair, Self.index(style.foreground), Self.index(style.background))
       }
+      let attributes = Int32(style.attributes.rawValue)
+      var blank = cchar_t()
+      cn_set_blank(&blank, attributes, pair)
       return Look(
-        attributes: Int32(style.attributes.rawValue), pair: pair,
+        attributes: attributes, pair: pair, blank: blank,
         leavesGround: style.background == .standard
           && style.attributes.isDisjoint(with: [.reverse, .underline]),
         isPlain: style == Style())
@@ -128,12 +137,11 @@ final class CursesScreen {
     fclose(inputStream)
   }
 
-  /// Shows a frame; what lies outside the terminal is cut. Returns how many rows differed.
-  @discardableResult
-  func present(_ frame: Frame) -> Int {
+  /// Shows a frame in one write; what lies outside the terminal is cut. `isSynchronized` asks the
+  /// terminal to show nothing before the whole is there.
+  func present(_ frame: Frame, isSynchronized: Bool) {
     let rows = min(frame.size.height, size.height)
     let columns = min(frame.size.width, size.width)
-    var changed = 0
     let previous = drawn.flatMap { $0.size == frame.size ? $0 : nil }
     if previous == nil { cn_clear() }
     for row in 0..<rows {
@@ -143,12 +151,14 @@ final class CursesScreen {
       } else {
         put(row, of: frame, columns: 0..<columns)
       }
-      changed += 1
     }
     let cursor = frame.cursor.flatMap { $0.x < columns && $0.y < rows ? $0 : nil }
     drawn = frame
-    cn_refresh(Int32(cursor?.y ?? -1), Int32(cursor?.x ?? -1))
-    return changed
+    output.send(
+      prefix: isSynchronized ? "\u{1B}[?2026h" : "", suffix: isSynchronized ? "\u{1B}[?2026l" : ""
+    ) {
+      cn_refresh(Int32(cursor?.y ?? -1), Int32(cursor?.x ?? -1))
+    }
   }
 
   /// The columns from the first cell that differs to the last, whole wide characters.
@@ -156,78 +166,94 @@ final class CursesScreen {
     _ row: Int, _ frame: Frame, _ previous: Frame, _ columns: Int
   ) -> Range<Int> {
     let start = row * frame.size.width
-    var first = 0
-    while first < columns, frame.cells[start + first] == previous.cells[start + first] {
-      first += 1
+    return frame.cells.withUnsafeBufferPointer { new in
+      previous.cells.withUnsafeBufferPointer { old in
+        var first = 0
+        while first < columns, new[start + first] == old[start + first] { first += 1 }
+        var end = columns
+        while end > first, new[start + end - 1] == old[start + end - 1] { end -= 1 }
+        while first > 0,
+          new[start + first].isContinuation || old[start + first].isContinuation
+        { first -= 1 }
+        while end < columns, new[start + end].isContinuation || old[start + end].isContinuation {
+          end += 1
+        }
+        return first..<end
+      }
     }
-    var end = columns
-    while end > first, frame.cells[start + end - 1] == previous.cells[start + end - 1] { end -= 1 }
-    while first > 0,
-      frame.cells[start + first].isContinuation || previous.cells[start + first].isContinuation
-    { first -= 1 }
-    while end < columns,
-      frame.cells[start + end].isContinuation || previous.cells[start + end].isContinuation
-    { end += 1 }
-    return first..<end
   }
 
   private func put(_ row: Int, of frame: Frame, columns: Range<Int>) {
     guard !columns.isEmpty else { return }
     let start = row * frame.size.width
-    var count = 0
-    // Blanks look the same in the colour of their neighbours, and then it is not set twice.
-    var gap = gap(after: columns.lowerBound - 1, row, frame)
-    for column in columns {
-      let cell = frame.cells[start + column]
-      if cell.isContinuation { continue }
-      var look = looks[Int(cell.role.rawValue)]
-      if cell.isBlank {
-        if let gap, gap.columns.contains(column) { look = gap.look }
-      } else if !look.isPlain {
-        gap = self.gap(after: column + Int(cell.width) - 1, row, frame)
-      }
-      // A wide character at the edge of a narrower terminal has no room for its right half.
-      if cell.width == 2, column + 1 >= size.width {
-        set(count, " ", look)
-        count += 1
-        continue
-      }
-      count += set(count, cell, look)
+    let count = frame.cells.withUnsafeBufferPointer { all in
+      let row = UnsafeBufferPointer(rebasing: all[start..<start + frame.size.width])
+      return looks.withUnsafeBufferPointer { fill(row, columns, $0) }
     }
     cells.withMemoryRebound(to: cchar_t.self) { cells in
       cn_put_cells(Int32(row), Int32(columns.lowerBound), cells.baseAddress, Int32(count))
     }
   }
 
+  /// Prepares the cells of some columns of a row, and returns how many ncurses cells that took.
+  private func fill(
+    _ row: UnsafeBufferPointer<Cell>, _ columns: Range<Int>, _ looks: UnsafeBufferPointer<Look>
+  ) -> Int {
+    var count = 0
+    // Blanks look the same in the colour of their neighbours, and then it is not set twice.
+    var gap = Gap(after: columns.lowerBound - 1, row, looks)
+    for column in columns {
+      let cell = row[column]
+      if cell.isContinuation { continue }
+      var look = Int(cell.role.rawValue)
+      if cell.isBlank {
+        if let gap, gap.columns.contains(column) { look = gap.look }
+      } else if !looks[look].isPlain {
+        gap = Gap(after: column + Int(cell.width) - 1, row, looks)
+      }
+      // A wide character at the edge of a narrower terminal has no room for its right half.
+      if cell.width == 2, column + 1 >= size.width {
+        set(count, " ", looks[look])
+        count += 1
+        continue
+      }
+      count += set(count, cell, looks[look])
+    }
+    return count
+  }
+
   /// The blanks between two words of one colour, and that colour.
   private struct Gap {
     var columns: Range<Int>
-    var look: Look
-  }
+    /// The place of the look among the looks.
+    var look: Int
 
-  /// The gap that a column is in or ends at; nil where a blank keeps its own look.
-  private func gap(after column: Int, _ row: Int, _ frame: Frame) -> Gap? {
-    let start = row * frame.size.width
-    func look(_ column: Int) -> Look { looks[Int(frame.cells[start + column].role.rawValue)] }
-    func isGround(_ column: Int) -> Bool {
-      frame.cells[start + column].isBlank && look(column).leavesGround
+    /// The most blanks between two words that are sent in the colour of the words.
+    private static let longest = 16
+
+    /// The gap that a column is in or ends at; nil where a blank keeps its own look.
+    init?(
+      after column: Int, _ row: UnsafeBufferPointer<Cell>, _ looks: UnsafeBufferPointer<Look>
+    ) {
+      func look(_ column: Int) -> Look { looks[Int(row[column].role.rawValue)] }
+      func isGround(_ column: Int) -> Bool { row[column].isBlank && look(column).leavesGround }
+      // Asked at every coloured letter, and most have a letter behind them.
+      guard column + 1 < row.count, isGround(column + 1) else { return nil }
+      var word = column
+      while word >= 0, column - word <= Self.longest, isGround(word) { word -= 1 }
+      guard word >= 0, !row[word].isBlank, look(word).leavesGround, !look(word).isPlain
+      else { return nil }
+      var end = word + 1
+      while end < row.count, end - word <= Self.longest + 1, isGround(end) { end += 1 }
+      guard end < row.count, !isGround(end), look(end) == look(word) else { return nil }
+      columns = word + 1..<end
+      self.look = Int(row[word].role.rawValue)
     }
-    // Asked at every coloured letter, and most have a letter behind them.
-    guard column + 1 < frame.size.width, isGround(column + 1) else { return nil }
-    var word = column
-    while word >= 0, column - word <= Self.longestGap, isGround(word) { word -= 1 }
-    guard word >= 0, !frame.cells[start + word].isBlank, look(word).leavesGround,
-      !look(word).isPlain
-    else { return nil }
-    var end = word + 1
-    while end < frame.size.width, end - word <= Self.longestGap + 1, isGround(end) { end += 1 }
-    guard end < frame.size.width, !isGround(end), look(end) == look(word) else { return nil }
-    return Gap(columns: word + 1..<end, look: look(word))
   }
 
   private func set(_ index: Int, _ scalar: Unicode.Scalar, _ look: Look) {
-    guard let base = cells.baseAddress else { return }
-    cn_set_cell(base + index, wchar_t(scalar.value), 0, 0, 0, look.attributes, look.pair)
+    cells[index] = look.blank
+    cells[index].chars.0 = wchar_t(scalar.value)
   }
 
   /// Prepares a cell and returns how many ncurses cells that took: a scalar to which the C library
@@ -238,16 +264,17 @@ final class CursesScreen {
       set(index, cell.scalar, look)
       return 1
     }
-    guard let base = cells.baseAddress else { return 0 }
     guard cn_width(wchar_t(value)) == Int32(cell.width) else {
       set(index, "\u{FFFD}", look)
       guard cell.width == 2 else { return 1 }
       set(index + 1, " ", look)
       return 2
     }
+    set(index, cell.scalar, look)
+    guard cell.hasMarks else { return 1 }
     let marks = cell.marks.map { wchar_t($0.value) }.filter { cn_width($0) == 0 } + [0, 0, 0]
-    cn_set_cell(
-      base + index, wchar_t(value), marks[0], marks[1], marks[2], look.attributes, look.pair)
+    (cells[index].chars.1, cells[index].chars.2, cells[index].chars.3) =
+      (marks[0], marks[1], marks[2])
     return 1
   }
 }

@@ -117,10 +117,7 @@ final class TerminalHost {
 
   /// Shows a frame; only what differs from the one before is sent.
   func present(_ frame: Frame) {
-    let isLarge = hasSynchronizedOutput && changesMuch(frame)
-    if isLarge { write("\u{1B}[?2026h") }
-    screen.present(frame)
-    if isLarge { write("\u{1B}[?2026l") }
+    screen.present(frame, isSynchronized: hasSynchronizedOutput && changesMuch(frame))
     lastFrame = frame
     if !hasPainted { greet() }
   }
@@ -283,16 +280,7 @@ final class TerminalHost {
   // Sequences
 
   private func write(_ text: String) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Glibc.write(options.output, $0.baseAddress, $0.count) }
-      if written < 0, errno == EINTR || errno == EAGAIN {
-        var waiting = pollfd(fd: options.output, events: Int16(POLLOUT), revents: 0)
-        if poll(&waiting, 1, 1000) > 0 { continue }
-      }
-      guard written > 0 else { return }
-      rest = rest.dropFirst(written)
-    }
+    FrameOutput.write(Array(text.utf8), to: options.output)
   }
 
   /// Bracketed paste on.

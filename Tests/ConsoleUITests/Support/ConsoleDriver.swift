@@ -10,6 +10,8 @@ final class ConsoleDriver {
   let queue: ActionQueue
   /// Whether the time between keys is used as the program's loop uses it.
   var looksAhead = true
+  /// The frame that the last key brought, before any time passed.
+  private(set) var painted = Frame(size: .zero)
   private let time: ClockBox
 
   /// Time that the test moves.
@@ -56,15 +58,19 @@ final class ConsoleDriver {
     settle()
   }
 
+  /// Lets time pass unseen.
+  func pass(milliseconds: Int64) { time.now = time.now.after(milliseconds) }
+
   /// Sets the clock of the machine, forwards or back.
   func setClock(by milliseconds: Int64) { time.wrongBy += milliseconds }
 
   /// A key as a person presses it: painted before, and the quiet time is over.
   func press(_ key: Key) {
     runtime.send(.key(key))
-    settle()
+    painted = settle()
     time.now = time.now.after(300)
     runtime.send(.tick)
+    if looksAhead { runtime.lookAhead() }
   }
 
   /// Keys in the notation of tables, separated by blanks.

@@ -23,8 +23,6 @@ public struct QueueState: Equatable, Sendable {
   public internal(set) var total: Int?
   public internal(set) var cursor = 0
   var top = 0
-  /// Whether the cursor last went up; the next step probably goes the same way.
-  private(set) var goesUp = false
   /// Rows that fit into the pane.
   var height = 1
   /// The ticket under the cursor that has left the view; it stays until the user moves.
@@ -70,7 +68,6 @@ public struct QueueState: Equatable, Sendable {
       if cursor > index { cursor -= 1 }
     }
     gone = nil
-    if row != cursor { goesUp = row < cursor }
     cursor = max(0, min(row, rows.count - 1))
     scroll()
   }
@@ -84,12 +81,6 @@ public struct QueueState: Equatable, Sendable {
       top = cursor == top + height ? cursor - height / 2 : cursor - height + 1
     }
     top = max(0, min(top, rows.count - height))
-  }
-
-  /// The row where the next step probably leads.
-  var ahead: QueueRow? {
-    let row = goesUp ? cursor - 1 : cursor + 1
-    return rows.indices.contains(row) ? rows[row] : nil
   }
 
   /// What has to be read so that the next move finds its row.

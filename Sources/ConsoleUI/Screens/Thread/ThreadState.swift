@@ -49,27 +49,6 @@ public struct ThreadState: Equatable, Sendable {
     isVisible = old.isVisible
   }
 
-  /// Another ticket's thread as it will show in this pane, to be adopted when it is opened.
-  func prepared(_ id: TicketID, _ detail: TicketDetail?) -> ThreadState {
-    var other = self
-    other.open(id)
-    other.take(detail)
-    return other
-  }
-
-  /// Takes a thread that was prepared for the ticket now open; false when the pane has changed since.
-  mutating func adopt(_ prepared: ThreadState) -> Bool {
-    guard prepared.ticketID == ticketID, detail == nil, !isFresh, prepared.size == size,
-      prepared.isVisible == isVisible, prepared.showsQuotes == showsQuotes,
-      prepared.showsHeaders == showsHeaders, prepared.noteFilter == noteFilter
-    else { return false }
-    let (wasFetching, oldFailure) = (isFetching, failure)
-    self = prepared
-    isFetching = wasFetching
-    failure = oldFailure
-    return true
-  }
-
   /// Takes what the cache has; a reader's place is kept when it is the same ticket.
   mutating func take(_ newDetail: TicketDetail?) {
     let isFirst = detail == nil
