@@ -30,6 +30,12 @@ import Testing
     #expect(screen.contains("LOOK TWICE: he1iotech.io is NOT heliotech.io"))
   }
 
+  @Test func aGreetingOfSomebodyElseIsNamed() {
+    let wrong = review(text: "Dear Felix, it works again.")
+    #expect(wrong.contains("LOOK TWICE: the text greets Felix, and it goes to Kenji Tanaka"))
+    #expect(!review(text: "Dear Kenji, it works again.").contains("LOOK TWICE"))
+  }
+
   @Test func mixedLettersAreNamedInWords() {
     let screen = review(cc: ["x@pаypal.example"])
     #expect(screen.contains("mixes Latin and Cyrillic letters"))

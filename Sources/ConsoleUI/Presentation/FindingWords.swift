@@ -1,3 +1,4 @@
+import ConsoleModel
 public import MailText
 
 /// Findings about addresses and links as sentences; they have to read without colour.
@@ -19,10 +20,11 @@ public enum FindingWords {
     link.claimed.map { "a link says \($0) and goes to \(link.host)" }
   }
 
-  /// What the letters of recipients and of links hide, a sentence each; the first few are enough to
-  /// stop and look.
+  /// A greeting of somebody who does not receive it, and what the letters of recipients and of
+  /// links hide, a sentence each; the first few are enough to stop and look.
   public static func dangers(
-    recipients: [String], text: String, knownAddresses: Set<String>, knownDomains: Set<String>
+    recipients: [String], requesterName: String, text: String, knownAddresses: Set<String>,
+    knownDomains: Set<String>
   ) -> [String] {
     var sentences: [String] = []
     func add(_ sentence: String) {
@@ -31,6 +33,11 @@ public enum FindingWords {
     let addresses = knownAddresses.union(recipients.map { $0.lowercased() }).sorted()
     let domains = knownDomains.union(recipients.map(MailAddress.domain)).filter { !$0.isEmpty }
       .sorted()
+    if let greeting = Greeting(text),
+      !greeting.fits(names: [requesterName], addresses: recipients)
+    {
+      add("the text greets \(greeting.name), and it goes to \(requesterName)")
+    }
     for address in recipients where !address.isEmpty {
       for finding in AddressCheck.findings(
         of: address, knownAddresses: addresses, knownDomains: domains)
@@ -49,6 +56,19 @@ public enum FindingWords {
   }
 
   private static let mostShown = 4
+
+  /// Words that speak of a file, in the languages that come up most.
+  private static let attachmentWords = [
+    "attached", "attachment", "enclosed", "anhang", "angehängt", "beigefügt", "ci-joint",
+    "pièce jointe", "adjunt", "anexo", "allegat", "bijlage", "bijgevoegd", "添付", "附件",
+  ]
+
+  /// The word about files that a text uses; quoted lines do not count.
+  public static func attachmentWord(in text: String) -> String? {
+    let own = text.split(separator: "\n").filter { !$0.hasPrefix(">") }
+      .joined(separator: "\n").lowercased()
+    return attachmentWords.first { own.contains($0) }
+  }
 
   private static func list(_ words: [String]) -> String {
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }

@@ -26,8 +26,9 @@ enum ReplyReview {
       lines.append("File     \(oneLine(file.name)), \(file.size) bytes")
     }
     let dangers = FindingWords.dangers(
-      recipients: [content.toEmail] + content.ccEmails + content.bccEmails, text: content.text,
-      knownAddresses: known, knownDomains: Set(detail.company?.domains ?? []))
+      recipients: [content.toEmail] + content.ccEmails + content.bccEmails,
+      requesterName: detail.row.requesterName, text: content.text, knownAddresses: known,
+      knownDomains: Set(detail.company?.domains ?? []))
     for danger in dangers { lines.append("Warning  LOOK TWICE: \(oneLine(danger))") }
     for warning in warnings(content) { lines.append("Warning  \(warning)") }
     let rule = String(repeating: "-", count: 60)
@@ -37,12 +38,10 @@ enum ReplyReview {
   /// What a reader would want to be told before it leaves.
   static func warnings(_ content: ReplyContent) -> [String] {
     var warnings: [String] = []
-    let words = content.text.lowercased()
-    let speaksOfFile = ["attach", "anhang", "angehängt", "pièce jointe", "adjunt", "allegat"]
-      .contains { words.contains($0) }
-    if speaksOfFile, content.attachments.isEmpty {
-      warnings.append("the text speaks of an attachment, and there is none")
+    if let word = FindingWords.attachmentWord(in: content.text), content.attachments.isEmpty {
+      warnings.append("the text says \"\(word)\": NO FILE IS ATTACHED")
     }
+    let words = content.text.lowercased()
     if words.contains("{{") || words.contains("[name]") || words.contains("<name>") {
       warnings.append("a placeholder is left in the text")
     }
