@@ -131,6 +131,14 @@ import Testing
     #expect(driver.state.queue.marks.count == 18)
   }
 
+  @Test func theViewToBeginWithIsTheNamedOne() {
+    let driver = ConsoleDriver(settings: ConsoleSettings(startView: "unassigned"))
+    #expect(driver.state.queue.name == "Unassigned")
+    let unknown = ConsoleDriver(settings: ConsoleSettings(startView: "Nowhere"))
+    #expect(unknown.state.queue.name == "All")
+    #expect(unknown.status.contains("there is no view \"Nowhere\""))
+  }
+
   @Test func viewsByNumberBracketsAndBack() {
     let driver = ConsoleDriver()
     driver.press("2")

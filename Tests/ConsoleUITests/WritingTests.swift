@@ -166,6 +166,40 @@ import Testing
     #expect(driver.state.composer?.editor.text == "Hello Kenji,\nplease send us the log.")
   }
 
+  @Test func aNewReplyBeginsAboveTheSignature() {
+    let driver = ConsoleDriver(settings: ConsoleSettings(signature: "Robin\nSupport"))
+    reply(driver, "It works again.")
+    driver.press("Ctrl-x")
+    driver.press("y")
+    #expect(replies(driver.desk).first?.1.text == "It works again.\n\nRobin\nSupport")
+  }
+
+  @Test func aSignatureAloneIsNothingWritten() {
+    let driver = ConsoleDriver(settings: ConsoleSettings(signature: "Robin"))
+    driver.press("r Ctrl-x")
+    #expect(driver.status.contains("there are no words yet"))
+    driver.press("x Backspace")
+    driver.wait(milliseconds: 600)
+    driver.press("Esc")
+    #expect(driver.status.contains("nothing was written"))
+    #expect(driver.desk.drafts.isEmpty)
+  }
+
+  @Test func aPrivateNoteHasNoSignature() {
+    let driver = ConsoleDriver(settings: ConsoleSettings(signature: "Robin"))
+    driver.press("c")
+    #expect(driver.state.composer?.editor.text == "")
+  }
+
+  @Test func aMissingAttachmentIsNotWarnedOfWhenSwitchedOff() {
+    let driver = ConsoleDriver(settings: ConsoleSettings(warnsOfMissingAttachment: false))
+    reply(driver, "See the attached file")
+    driver.press("Ctrl-x")
+    #expect(!driver.screen.contains("NO FILE"))
+    driver.type("a/home/robin/fix.pdf\n")
+    #expect(driver.screen.contains("1 file attached - ok"))
+  }
+
   @Test func attachmentsAreNamedAndMissingOnesWarned() {
     let driver = ConsoleDriver()
     reply(driver, "See the attached file")

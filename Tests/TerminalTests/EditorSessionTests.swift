@@ -97,6 +97,8 @@ extension TerminalHostTests {
       #expect(EditorSession.command(environment: ["VISUAL": "a b", "EDITOR": "c"]) == "a b")
       #expect(EditorSession.command(environment: ["VISUAL": " ", "EDITOR": "c"]) == "c")
       #expect(EditorSession.command(environment: [:]) == "vi")
+      #expect(EditorSession.command("micro -x", environment: ["VISUAL": "a b"]) == "micro -x")
+      #expect(EditorSession.command("", environment: ["VISUAL": "a b"]) == "a b")
       host.close()
     }
   }

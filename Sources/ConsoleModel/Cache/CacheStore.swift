@@ -63,9 +63,9 @@ public struct CacheStore: Sendable {
 
   /// Tickets whose thread is not the newest in the cache, newest first: those that are not done,
   /// or all.
-  func ticketsWantingThread(includingDone: Bool, except: Set<TicketID>, limit: Int)
-    async throws -> [WantedThread]
-  {
+  func ticketsWantingThread(
+    includingDone: Bool, changedSince: Timestamp?, except: Set<TicketID>, limit: Int
+  ) async throws -> [WantedThread] {
     try await database.perform { connection in
       var found: [WantedThread] = []
       try connection.forEach(
@@ -75,8 +75,9 @@ public struct CacheStore: Sendable {
           WHERE ticket_id = tickets.id AND conversation_id IS NULL AND text = '')
         FROM tickets
         WHERE thread_version IS NOT updated_at AND stage < \(includingDone ? 9 : 2)
+          AND updated_at >= ?
         ORDER BY stage, updated_at DESC
-        """, arguments: []
+        """, arguments: [changedSince?.seconds ?? Int64.min]
       ) { row throws(SQLiteError) in
         let id = TicketID(try row.int64(0))
         if !except.contains(id) {

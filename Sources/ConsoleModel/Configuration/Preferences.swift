@@ -11,7 +11,7 @@ public struct Preferences: Equatable, Sendable {
   /// `auto` asks the terminal.
   public var theme = Theme.auto
   public var usesMouse = false
-  /// Put under replies; empty for none.
+  /// Put under new replies in the console; empty for none.
   public var signature = ""
   /// The command that edits longer texts; empty for `VISUAL` or `EDITOR`.
   public var editor = ""
@@ -19,7 +19,7 @@ public struct Preferences: Equatable, Sendable {
   public var syncSeconds = 60
   /// Days without change after which a ticket's thread is fetched only when it is opened.
   public var threadDays = 30
-  /// The name of the view that the console opens with; empty for the last one.
+  /// The name of the view that the console opens with; empty for the first one.
   public var startView = ""
   /// Whether a warning is shown when the text speaks of an attachment and there is none.
   public var warnsOfMissingAttachment = true

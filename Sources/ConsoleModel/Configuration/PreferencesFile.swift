@@ -183,7 +183,7 @@ public struct PreferencesFile: Sendable {
       "Bulk actions on more tickets than this ask for the number to be typed."),
     choice("theme", \.theme, "Colours."),
     flag("mouse", \.usesMouse, "Whether the mouse selects and scrolls."),
-    text("signature", \.signature, "Put under replies."),
+    text("signature", \.signature, "Put under new replies in the console; \\n begins a line."),
     text("editor", \.editor, "The command that edits longer texts; empty for VISUAL or EDITOR."),
     number(
       "sync_seconds", \.syncSeconds, 0...86_400,
@@ -191,7 +191,7 @@ public struct PreferencesFile: Sendable {
     number(
       "thread_days", \.threadDays, 0...36_500,
       "Days without change after which a thread is fetched only when it is opened."),
-    text("start_view", \.startView, "The view to open with; empty for the last one."),
+    text("start_view", \.startView, "The name of the view to open with; empty for the first one."),
     flag(
       "warn_missing_attachment", \.warnsOfMissingAttachment,
       "Whether to warn when a text speaks of an attachment and there is none."),

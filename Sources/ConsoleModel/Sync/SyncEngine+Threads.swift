@@ -49,9 +49,12 @@ extension SyncEngine {
     var outcome = Outcome()
     var left = reading.options.threadLimit ?? Int.max
     var tried = Set<TicketID>()
+    let days = reading.options.isFull ? nil : reading.options.threadDays
+    let oldest = days.map { clock.now + -Int64($0) * 86_400 }
     while left > 0 {
       let wanted = try await store.ticketsWantingThread(
-        includingDone: reading.options.isFull, except: tried, limit: min(left, 200))
+        includingDone: reading.options.isFull, changedSince: oldest, except: tried,
+        limit: min(left, 200))
       if wanted.isEmpty { break }
       tried.formUnion(wanted.map(\.id))
       left -= wanted.count

@@ -43,16 +43,20 @@ public struct SyncOptions: Equatable, Sendable {
   public var isFull: Bool
   /// At most so many threads in the conversations phase; nil for all that are wanted.
   public var threadLimit: Int?
+  /// Days without change after which a thread is left until its ticket is opened; nil for none. A
+  /// full reading reads all.
+  public var threadDays: Int?
   /// Threads that are fetched at the same time.
   public var threadsInFlight: Int
   public var lane: RequestLane
 
   public init(
-    isFull: Bool = false, threadLimit: Int? = nil, threadsInFlight: Int = 4,
+    isFull: Bool = false, threadLimit: Int? = nil, threadDays: Int? = nil, threadsInFlight: Int = 4,
     lane: RequestLane = .background
   ) {
     self.isFull = isFull
     self.threadLimit = threadLimit
+    self.threadDays = threadDays
     self.threadsInFlight = threadsInFlight
     self.lane = lane
   }

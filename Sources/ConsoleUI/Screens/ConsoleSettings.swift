@@ -16,18 +16,25 @@ public struct ConsoleSettings: Equatable, Sendable {
   public var typedNumberAbove: Int
   /// Milliseconds after the last typed word until the draft is saved; under a second.
   public var autosaveMilliseconds: Int64
-  /// The view to begin with, from 0.
-  public var firstView: Int
+  /// The name of the view to begin with; empty for the first one.
+  public var startView: String
+  /// Put under a new reply; empty for none.
+  public var signature: String
+  /// Whether the review warns of words about a file when there is none.
+  public var warnsOfMissingAttachment: Bool
 
   public init(
     afterAction: AfterAction = .stay, holdSeconds: Int = 10, quietMilliseconds: Int64 = 250,
-    typedNumberAbove: Int = 25, autosaveMilliseconds: Int64 = 600, firstView: Int = 0
+    typedNumberAbove: Int = 25, autosaveMilliseconds: Int64 = 600, startView: String = "",
+    signature: String = "", warnsOfMissingAttachment: Bool = true
   ) {
     self.afterAction = afterAction
     self.holdSeconds = holdSeconds
     self.quietMilliseconds = quietMilliseconds
     self.typedNumberAbove = typedNumberAbove
     self.autosaveMilliseconds = autosaveMilliseconds
-    self.firstView = firstView
+    self.startView = startView
+    self.signature = signature
+    self.warnsOfMissingAttachment = warnsOfMissingAttachment
   }
 }

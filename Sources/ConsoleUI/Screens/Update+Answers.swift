@@ -116,7 +116,14 @@ extension ConsoleState {
     directoryReadAt = now
     guard isFirst else { return followView(from: known) }
     guard !queue.isLoaded || !contents.views.isEmpty else { return [] }
-    let index = contents.views.indices.contains(settings.firstView) ? settings.firstView : 0
+    let start = contents.views.firstIndex {
+      $0.name.lowercased() == settings.startView.lowercased()
+    }
+    if start == nil, !settings.startView.isEmpty, !contents.views.isEmpty {
+      say(
+        "there is no view \"\(settings.startView)\"; start_view in the settings names it", .warning)
+    }
+    let index = start ?? 0
     guard contents.views.indices.contains(index) else {
       queue.name = "All"
       return [.loadQueue(.first), .loadCounts]

@@ -33,19 +33,21 @@ struct EditorSession {
 
   private let directory: String
   private let environment: [String: String]
+  private let command: String
 
-  /// Texts are edited in files of this directory, readable for the user alone.
-  init(directory: String, environment: [String: String]) {
+  /// Texts are edited in files of this directory, readable for the user alone. `command` is the one
+  /// the user has set; empty for the environment's.
+  init(directory: String, environment: [String: String], command: String = "") {
     self.directory = directory
     self.environment = environment
+    self.command = Self.command(command, environment: environment)
   }
 
-  /// The user's command: VISUAL, else EDITOR, else `vi`; it may hold arguments.
-  static func command(environment: [String: String]) -> String {
-    for name in ["VISUAL", "EDITOR"] {
-      if let command = environment[name], command.contains(where: { $0 != " " }) { return command }
-    }
-    return "vi"
+  /// The user's command: the one that was set, else VISUAL, else EDITOR, else `vi`; it may hold
+  /// arguments.
+  static func command(_ set: String = "", environment: [String: String]) -> String {
+    [set, environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }
+      .first { $0.contains { $0 != " " } } ?? "vi"
   }
 
   /// Edits a text; `name` begins the file's name and is for the user's eyes.
@@ -124,7 +126,7 @@ struct EditorSession {
   /// waits for its end; nil when it ended well.
   private func run(on path: String) -> Failure? {
     let arguments = [
-      "/bin/sh", "-c", "exec " + Self.command(environment: environment) + " \"$1\"",
+      "/bin/sh", "-c", "exec " + command + " \"$1\"",
       "ticket-console", path,
     ]
     var child: pid_t = 0

@@ -14,7 +14,8 @@ enum SyncCommand {
   ) { context in
     let session = try context.session()
     let reporter = SyncReporter(context.output)
-    let options = SyncOptions(isFull: context.invocation.has("full"))
+    let options = SyncOptions(
+      isFull: context.invocation.has("full"), threadDays: session.preferences.threadDays)
     do {
       let engine = try session.syncEngine(limiter: RequestLimiter())
       let report = try Waiting.wait {

@@ -51,7 +51,9 @@ final class ConsoleProgram {
       journal: .to(
         session.journal, flush: { link.wakeDispatcher() }, forecast: { link.forecast($0) }),
       sync: .over(link, reader: reader, failures: failures),
-      shell: .on(host, folder: session.files.journalFolder, environment: environment))
+      shell: .on(
+        host, folder: session.files.journalFolder, environment: environment,
+        editor: session.preferences.editor))
     runtime = ConsoleRuntime(
       state: ConsoleState(
         size: host.size, now: Self.now(), time: .machine,
@@ -166,6 +168,8 @@ extension ConsoleSettings {
       afterAction: AfterAction(rawValue: preferences.afterAction.rawValue) ?? .stay,
       holdSeconds: preferences.holdSeconds,
       quietMilliseconds: Int64(preferences.quietTimeMilliseconds),
-      typedNumberAbove: preferences.bulkConfirmAbove)
+      typedNumberAbove: preferences.bulkConfirmAbove, startView: preferences.startView,
+      signature: preferences.signature,
+      warnsOfMissingAttachment: preferences.warnsOfMissingAttachment)
   }
 }

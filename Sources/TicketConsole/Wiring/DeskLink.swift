@@ -252,7 +252,8 @@ final class DeskLink: Sendable {
   }
 
   private func sync(with engine: SyncEngine) async throws -> SyncReport {
-    let task = Task { [self] in try await engine.run { self.show($0) } }
+    let options = SyncOptions(threadDays: session.preferences.threadDays)
+    let task = Task { [self] in try await engine.run(options) { self.show($0) } }
     state.withLock { $0.sync = task }
     defer {
       state.withLock { state in

@@ -9,9 +9,9 @@ extension ShellCalls {
   /// The terminal and the programs beside it. `folder` is private and holds texts while they are
   /// being edited, and reports.
   static func on(
-    _ host: TerminalHost, folder: String, environment: [String: String]
+    _ host: TerminalHost, folder: String, environment: [String: String], editor command: String
   ) -> ShellCalls {
-    let editor = EditorSession(directory: folder, environment: environment)
+    let editor = EditorSession(directory: folder, environment: environment, command: command)
     return ShellCalls(
       edit: { text in outcome(editor.edit(text, name: "ticket", on: host), of: text) },
       copy: { text in

@@ -72,7 +72,7 @@ final class ChaosDesk {
     let life = try await Life(folder: folder, clock: clock, record: record) { _ in
       box.dieIfOrdered()
     }
-    box.cut.withLock { cut in cut = { [helpdesk = life.helpdesk] in helpdesk.cut() } }
+    box.cut.withLock { cut in cut = { [weak helpdesk = life.helpdesk] in helpdesk?.cut() } }
     self.life = life
   }
 

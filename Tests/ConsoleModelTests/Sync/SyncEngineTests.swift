@@ -291,6 +291,25 @@ import Testing
     #expect(helpdesk.calls.filter { $0.hasPrefix("conversations") } == ["conversations 2 1"])
   }
 
+  @Test func threadsOfTicketsLongUnchangedAreLeftUntilAFullSync() async throws {
+    let fixture = try CacheFixture()
+    let helpdesk = ScriptedHelpdesk()
+    helpdesk.change { world in
+      world.put([
+        .sample(1, updatedAt: now + -31 * 86_400), .sample(2, updatedAt: now + -29 * 86_400),
+      ])
+      for id in Int64(1)...2 { world.threads[id] = [.sample(100 + id, on: id)] }
+    }
+    let engine = engine(fixture, helpdesk)
+    _ = try await engine.run(SyncOptions(threadDays: 30))
+    #expect(
+      helpdesk.calls.filter { $0.hasPrefix("conversations") } == ["conversations 2 1"])
+    helpdesk.change { $0.calls = [] }
+    _ = try await engine.run(SyncOptions(isFull: true, threadDays: 30))
+    #expect(
+      helpdesk.calls.filter { $0.hasPrefix("conversations") } == ["conversations 1 1"])
+  }
+
   @Test func aFullSyncFindsWhatLeftTheList() async throws {
     let fixture = try CacheFixture()
     let helpdesk = ScriptedHelpdesk()

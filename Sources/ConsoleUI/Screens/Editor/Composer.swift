@@ -23,16 +23,24 @@ public struct Composer: Equatable, Sendable {
   /// Since when there are words that are not on disk.
   public internal(set) var dirtySince: Moment?
   public internal(set) var savedAt: Timestamp?
+  /// What stands under a new reply, without blanks around it.
+  private let signature: String
 
-  /// A new draft, or one that is taken up again.
-  init(detail: TicketDetail, kind: DraftKind, draft: Draft?) {
+  /// A new draft, or one that is taken up again. A new reply begins above the signature.
+  init(detail: TicketDetail, kind: DraftKind, draft: Draft?, signature: String = "") {
     ticketID = detail.ticket.id
     self.kind = kind
     subject = detail.ticket.subject
     requesterName =
       detail.requester?.name ?? detail.ticket.requester?.name ?? detail.row.requesterName
     requesterEmail = detail.requester?.email ?? detail.ticket.requester?.email ?? ""
-    editor = TextEditor(draft?.text ?? "")
+    self.signature = kind.isPublic ? signature.trimmed : ""
+    if let draft {
+      editor = TextEditor(draft.text)
+    } else {
+      editor = TextEditor(
+        self.signature.isEmpty ? "" : "\n\n" + self.signature, cursorAtEnd: false)
+    }
     ccEmails = draft?.ccEmails ?? (kind.isPublic ? detail.ticket.ccEmails : [])
     bccEmails = draft?.bccEmails ?? []
     attachments = draft?.attachments ?? []
@@ -54,6 +62,12 @@ public struct Composer: Equatable, Sendable {
   mutating func touch(_ now: Moment) {
     revision += 1
     if dirtySince == nil { dirtySince = now }
+  }
+
+  /// Whether there is more than the signature.
+  var hasWords: Bool {
+    let words = editor.text.trimmed
+    return !words.isEmpty && words != signature
   }
 
   var isSaved: Bool { savedRevision == revision }

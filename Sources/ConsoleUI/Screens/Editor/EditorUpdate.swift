@@ -42,7 +42,8 @@ extension ConsoleState {
   private mutating func begin(_ kind: DraftKind, _ detail: TicketDetail) -> [Effect] {
     let id = detail.ticket.id
     let draft = drafts.drafts.first { $0.ticketID == id && $0.kind == kind }
-    composer = Composer(detail: detail, kind: kind, draft: draft)
+    composer = Composer(
+      detail: detail, kind: kind, draft: draft, signature: settings.signature)
     screen = .desk
     if focus == .queue { focus = .thread }
     relayout()
@@ -100,7 +101,7 @@ extension ConsoleState {
   mutating func saveComposer() -> [Effect] {
     guard let composer, !composer.isSaved else { return [] }
     self.composer?.dirtySince = nil
-    if composer.editor.isEmpty, composer.attachments.isEmpty, composer.savedAt == nil {
+    if !composer.hasWords, composer.attachments.isEmpty, composer.savedAt == nil {
       self.composer?.savedRevision = composer.revision
       return []
     }
@@ -150,7 +151,7 @@ extension ConsoleState {
     let effects = saveComposer()
     composer = nil
     relayout()
-    if old.editor.isEmpty, old.attachments.isEmpty {
+    if !old.hasWords, old.attachments.isEmpty {
       guard old.savedAt != nil else {
         say("nothing was written")
         return effects

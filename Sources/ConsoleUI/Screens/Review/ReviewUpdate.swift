@@ -7,7 +7,7 @@ extension ConsoleState {
   /// Ctrl-x: the review of what is in the editor. Sends nothing.
   mutating func reviewComposer() -> [Effect] {
     guard let composer else { return [] }
-    guard !composer.editor.text.trimmed.isEmpty else {
+    guard composer.hasWords else {
       say("there are no words yet")
       return []
     }

@@ -127,7 +127,9 @@ extension ConsoleState {
         : (review.newEntries.count == 1 ? "1 entry" : "\(review.newEntries.count) entries")
       warn("New since you began: \(what) at \(time.clock(first.createdAt)) - press \(key) to read")
     }
-    if let word = FindingWords.attachmentWord(in: review.message.text) {
+    if settings.warnsOfMissingAttachment || !review.message.attachments.isEmpty,
+      let word = FindingWords.attachmentWord(in: review.message.text)
+    {
       let count = review.message.attachments.count
       warn(
         "The text says \"\(word)\": "
