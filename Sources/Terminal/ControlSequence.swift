@@ -39,12 +39,28 @@ struct ControlSequence {
     if marker == 0x3F, intermediate == 0x24, final == 0x79, parameters.count == 2 {
       return .mode(parameters[0], isSupported: parameters[1] == 1 || parameters[1] == 2)
     }
+    if marker == 0x3C, final == 0x4D { return mouse.map { .mouse($0) } }
     guard marker == nil, intermediate == nil else { return nil }
     if parameters == [] || parameters == [0] {
       if final == 0x49 { return .focus(true) }
       if final == 0x4F { return .focus(false) }
     }
     return key.map { .key($0) }
+  }
+
+  /// A button that went down, in the form `CSI < button ; column ; row M`; other buttons, drags and
+  /// modifiers mean nothing.
+  private var mouse: MouseEvent? {
+    guard intermediate == nil, parameters.count == 3, parameters[1] > 0, parameters[2] > 0 else {
+      return nil
+    }
+    let place = Point(x: parameters[1] - 1, y: parameters[2] - 1)
+    switch parameters[0] {
+    case 0: return MouseEvent(.press, at: place)
+    case 64: return MouseEvent(.wheelUp, at: place)
+    case 65: return MouseEvent(.wheelDown, at: place)
+    default: return nil
+    }
   }
 
   /// Shift 1, Alt 2, Ctrl 4, as the second parameter less one.

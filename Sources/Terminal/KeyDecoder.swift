@@ -8,6 +8,7 @@ public struct KeyDecoder: Sendable {
     case key(Key)
     /// The terminal's window got or lost the focus.
     case focus(Bool)
+    case mouse(MouseEvent)
     /// The answer to the question for the background colour (OSC 11).
     case background(RGB)
     /// The answer to a question for a private mode (DECRQM): known and changeable or not.

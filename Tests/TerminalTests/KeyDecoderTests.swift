@@ -38,6 +38,14 @@ import Testing
     #expect(decode("\u{1B}[?2026;0$y") == [.mode(2026, isSupported: false)])
     #expect(decode("\u{1B}]11;rgb:ffff/8080/0000\u{1B}\\") == [.background(RGB(255, 128, 0))])
     #expect(decode("\u{1B}[I\u{1B}[O") == [.focus(true), .focus(false)])
+    #expect(
+      decode(
+        "\u{1B}[<0;3;2M\u{1B}[<0;3;2m\u{1B}[<64;1;1M\u{1B}[<65;300;9M\u{1B}[<2;1;1M\u{1B}[<0;0;1M")
+        == [
+          .mouse(MouseEvent(.press, at: Point(x: 2, y: 1))),
+          .mouse(MouseEvent(.wheelUp, at: .zero)),
+          .mouse(MouseEvent(.wheelDown, at: Point(x: 299, y: 8))),
+        ])
   }
 
   @Test func aSequenceMayComeByteByByte() {

@@ -70,6 +70,21 @@ import Testing
     host.close()
   }
 
+  @Test(arguments: [true, false])
+  func theMouseIsTakenOnlyWhenAskedFor(_ usesMouse: Bool) throws {
+    var options = TerminalHost.Options(environment: ["TERM": "xterm-256color"])
+    (options.input, options.output) = (terminal.programSide, terminal.programSide)
+    options.handlesSignals = false
+    options.usesMouse = usesMouse
+    let host = try TerminalHost(options: options)
+    try show(frame(["shown"]), host)
+    host.close()
+    while terminal.receive(milliseconds: 100) {}
+    let text = String(decoding: terminal.output, as: UTF8.self)
+    #expect(text.contains("\u{1B}[?1006h") == usesMouse)
+    #expect(text.contains("\u{1B}[?1006l\u{1B}[?1000l"))
+  }
+
   @Test func aFrameThatIsTheSameSendsNothing() throws {
     let host = try host()
     try show(frame(["same"]), host)

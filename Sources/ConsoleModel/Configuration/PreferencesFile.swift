@@ -182,7 +182,9 @@ public struct PreferencesFile: Sendable {
       "bulk_confirm_above", \.bulkConfirmAbove, 0...1_000_000,
       "Bulk actions on more tickets than this ask for the number to be typed."),
     choice("theme", \.theme, "Colours."),
-    flag("mouse", \.usesMouse, "Whether the mouse selects and scrolls."),
+    flag(
+      "mouse", \.usesMouse,
+      "Whether the mouse selects and scrolls; the terminal then selects text with Shift."),
     text("signature", \.signature, "Put under new replies in the console; \\n begins a line."),
     text("editor", \.editor, "The command that edits longer texts; empty for VISUAL or EDITOR."),
     number(

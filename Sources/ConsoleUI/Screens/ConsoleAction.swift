@@ -7,6 +7,7 @@ public enum ConsoleAction: Sendable {
   /// The program begins; the first reads are made.
   case started
   case key(Key)
+  case mouse(MouseEvent)
   case resized(Size)
   /// The newest frame is on the screen.
   case painted

@@ -8,6 +8,7 @@ public func update(_ state: inout ConsoleState, _ action: ConsoleAction) -> [Eff
   switch action {
   case .started: effects = state.start()
   case .key(let key): effects = state.press(key)
+  case .mouse(let event): effects = state.take(event)
   case .command(let id): effects = state.ask(for: id)
   case .resized(let size):
     state.size = size

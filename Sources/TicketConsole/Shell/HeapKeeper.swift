@@ -18,7 +18,7 @@ struct HeapKeeper {
     if let option = Self.function("mallopt", as: Option.self) {
       /// `M_ARENA_MAX` of glibc.
       let arenaMax: Int32 = -8
-      _ = option(arenaMax, 2)
+      _ = option(arenaMax, 1)
     }
     trim = Self.function("malloc_trim", as: Trim.self)
     last = Self.seconds

@@ -19,6 +19,8 @@ final class TerminalHost {
     var escapeDelay: Duration = .milliseconds(25)
     /// True asks the terminal to report when its window gets or loses the focus.
     var reportsFocus = false
+    /// True takes the mouse from the terminal, which then cannot select by itself.
+    var usesMouse = false
     /// True catches the process's signals; false for a second terminal in one process.
     var handlesSignals = true
     /// True asks the terminal for its background and for synchronized output.
@@ -41,6 +43,7 @@ final class TerminalHost {
     /// The program was stopped and goes on; everything has been repainted.
     case resumed
     case focus(Bool)
+    case mouse(MouseEvent)
   }
 
   /// Why the terminal could not be opened.
@@ -126,7 +129,7 @@ final class TerminalHost {
   /// that a strange terminal might print can be left on the shell's screen.
   private func greet() {
     hasPainted = true
-    write(Self.entering(reportsFocus: options.reportsFocus))
+    write(entering)
     guard options.asksTerminal else { return }
     write(
       TerminalQueries.questions(
@@ -194,7 +197,12 @@ final class TerminalHost {
   /// still on its way cannot be taken for keys afterwards.
   func discardTypeahead() {
     receive(input.readNow())
-    events.removeAll { if case .key = $0 { true } else { false } }
+    events.removeAll {
+      switch $0 {
+      case .key, .mouse: true
+      default: false
+      }
+    }
   }
 
   private func receive(_ arrival: CursesInput.Arrival) {
@@ -202,6 +210,7 @@ final class TerminalHost {
       switch report {
       case .key(let key): events.append(.key(key))
       case .focus(let isFocused): events.append(.focus(isFocused))
+      case .mouse(let event): events.append(.mouse(event))
       case .mode(2026, let isSupported): hasSynchronizedOutput = isSupported
       case .mode: break
       case .background(let color):
@@ -283,18 +292,20 @@ final class TerminalHost {
     FrameOutput.write(Array(text.utf8), to: options.output)
   }
 
-  /// Bracketed paste on.
-  private static func entering(reportsFocus: Bool) -> String {
-    "\u{1B}[?2004h" + (reportsFocus ? "\u{1B}[?1004h" : "")
+  /// Bracketed paste on, and what else was asked for.
+  private var entering: String {
+    "\u{1B}[?2004h" + (options.reportsFocus ? "\u{1B}[?1004h" : "")
+      + (options.usesMouse ? "\u{1B}[?1000h\u{1B}[?1006h" : "")
   }
 
   /// What takes the full screen again.
   private func enteringSequence() -> String {
-    Self.capability("smcup") + Self.entering(reportsFocus: options.reportsFocus)
+    Self.capability("smcup") + entering
   }
 
   private static func leaving(restoresTitle: Bool) -> String {
-    "\u{1B}[?2026l\u{1B}[?1004l\u{1B}[?2004l" + (restoresTitle ? "\u{1B}[23;2t" : "")
+    "\u{1B}[?2026l\u{1B}[?1006l\u{1B}[?1000l\u{1B}[?1004l\u{1B}[?2004l"
+      + (restoresTitle ? "\u{1B}[23;2t" : "")
   }
 
   /// What gives the terminal back in one go, after a crash too.

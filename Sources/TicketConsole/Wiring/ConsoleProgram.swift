@@ -31,6 +31,7 @@ final class ConsoleProgram {
     var options = TerminalHost.Options(environment: environment)
     options.theme = Self.theme(session.preferences.theme)
     options.isColored = isColored
+    options.usesMouse = session.preferences.usesMouse
     let reader = try session.cacheFile.reader()
     let journal = try JournalReader(
       folder: session.files.journalFolder, account: session.account.name)
@@ -103,6 +104,7 @@ final class ConsoleProgram {
   private func handle(_ event: TerminalHost.Event) {
     switch event {
     case .key(let key): runtime.send(.key(key))
+    case .mouse(let event): runtime.send(.mouse(event))
     case .resized(let size): runtime.send(.resized(size))
     case .timeout: runtime.send(.tick)
     case .resumed: runtime.send(.resized(host.size))

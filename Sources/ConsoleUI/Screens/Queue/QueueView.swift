@@ -8,27 +8,14 @@ extension ConsoleState {
   func drawTabs(in rect: Rect, of frame: inout Frame) {
     let right = tabsRight
     let rightWidth = right.isEmpty ? 0 : DisplayWidth.cells(of: right) + 1
-    let gap = size.width >= 100 ? 3 : 2
+    let tabs = tabPlaces(in: rect)
+    for tab in tabs {
+      frame.put(
+        tab.text, at: Point(x: tab.columns.lowerBound, y: rect.y),
+        role: tab.index == queue.viewIndex ? .tabActive : .tab)
+    }
     let end = rect.maxX - rightWidth - 1
-    var column = rect.x + 1
-    // The tab in use is always shown: the row begins as late as needed for it.
-    let tabs = directory.views.enumerated().map { index, view in
-      tab(index, view.name, count: counts.views.indices.contains(index) ? counts.views[index] : nil)
-    }
-    var first = 0
-    if let active = queue.viewIndex, tabs.indices.contains(active) {
-      func width(from start: Int) -> Int {
-        tabs[start...active].reduce(0) { $0 + DisplayWidth.cells(of: $1) + gap }
-      }
-      while first < active, column + width(from: first) > end { first += 1 }
-    }
-    for index in tabs.indices.dropFirst(first) {
-      let isActive = index == queue.viewIndex
-      guard column + DisplayWidth.cells(of: tabs[index]) <= end else { break }
-      column = frame.put(
-        tabs[index], at: Point(x: column, y: rect.y), role: isActive ? .tabActive : .tab)
-      column += gap
-    }
+    let column = tabs.last.map { $0.columns.upperBound + tabGap } ?? rect.x + 1
     if queue.viewIndex == nil, column < end {
       frame.put(
         "[\(queue.name)]", at: Point(x: column, y: rect.y), role: .tabActive, width: end - column)
@@ -38,6 +25,42 @@ extension ConsoleState {
         right, at: Point(x: rect.maxX - rightWidth, y: rect.y),
         role: counts.newWords > 0 && size.width < 100 ? .newWords : .dim)
     }
+  }
+
+  /// A view's name among the tabs.
+  struct TabPlace {
+    var index: Int
+    var text: String
+    var columns: Range<Int>
+  }
+
+  private var tabGap: Int { size.width >= 100 ? 3 : 2 }
+
+  /// The tabs that there is room for.
+  func tabPlaces(in rect: Rect) -> [TabPlace] {
+    let right = tabsRight
+    let rightWidth = right.isEmpty ? 0 : DisplayWidth.cells(of: right) + 1
+    let end = rect.maxX - rightWidth - 1
+    var column = rect.x + 1
+    // The tab in use is always shown: the row begins as late as needed for it.
+    let tabs = directory.views.enumerated().map { index, view in
+      tab(index, view.name, count: counts.views.indices.contains(index) ? counts.views[index] : nil)
+    }
+    var first = 0
+    if let active = queue.viewIndex, tabs.indices.contains(active) {
+      func width(from start: Int) -> Int {
+        tabs[start...active].reduce(0) { $0 + DisplayWidth.cells(of: $1) + tabGap }
+      }
+      while first < active, column + width(from: first) > end { first += 1 }
+    }
+    var places: [TabPlace] = []
+    for index in tabs.indices.dropFirst(first) {
+      let next = column + DisplayWidth.cells(of: tabs[index])
+      guard next <= end else { break }
+      places.append(TabPlace(index: index, text: tabs[index], columns: column..<next))
+      column = next + tabGap
+    }
+    return places
   }
 
   private func tab(_ index: Int, _ name: String, count: Int?) -> String {
