@@ -2,7 +2,7 @@ import Terminal
 
 /// A whole map of keys that is shipped with the program.
 public enum KeyPreset: String, CaseIterable, Sendable {
-  /// The map of this manual.
+  /// The map of the manual page.
   case console
   /// For hands that know mutt: `t` marks, `l` limits, Tab goes to what needs an answer.
   case mutt

@@ -55,7 +55,7 @@ extension KeyTable {
       throw KeyProblem(
         setting: index,
         sentence: "there is no action \"\(setting.action)\""
-          + (near.isEmpty ? "; the help lists them" : "; there are \(near)"))
+          + (near.isEmpty ? "; the manual page lists them" : "; there are \(near)"))
     }
     var sequences: [KeySequence] = []
     for text in setting.keys {

@@ -30,7 +30,7 @@ enum ManualPage {
         text += ".PP\n\(escaped(paragraph))\n"
       }
     }
-    text += Self.keys(of: keys) + queries
+    text += Self.keys(of: keys) + keyMaps + queries
     text += """
       .SH EXIT STATUS
       0 done, 1 failed, 2 wrong usage, 3 not signed in, 4 refused by policy or by the

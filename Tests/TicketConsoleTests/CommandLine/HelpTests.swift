@@ -1,4 +1,5 @@
 import ConsoleTestSupport
+import ConsoleUI
 import Testing
 
 @testable import TicketConsole
@@ -40,6 +41,17 @@ import Testing
     #expect(page.contains(".B r\nreply to the customer (PUBLIC)\n"))
     #expect(page.contains(".B g o\n"))
     #expect(page.split(separator: "\n").allSatisfy { !$0.hasPrefix("'") })
+  }
+
+  @Test func theManualPageNamesEveryMapAndAction() {
+    let page = ManualPage.page(CommandTable.all, version: "1", settings: "")
+    for preset in KeyPreset.allCases where preset != .console {
+      #expect(page.contains(".SS \(preset.rawValue)\n"))
+    }
+    #expect(page.contains(".B L\nQueue, Thread: tags\n"))
+    for record in KeyTable.console where record.unavailable == nil {
+      #expect(page.contains(".B \(ManualPage.escaped(record.id.rawValue))\n"))
+    }
   }
 
   @Test func theBuiltProgramPrintsHelp() throws {
