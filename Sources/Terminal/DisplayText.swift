@@ -21,6 +21,13 @@ public enum DisplayText {
     return result.string
   }
 
+  /// The first of some texts that has room, which lose words from one to the next; the last one is
+  /// cut with "..".
+  public static func first(of texts: [String], in width: Int) -> String {
+    texts.first { DisplayWidth.cells(of: $0) <= width }
+      ?? truncate(texts.last ?? "", to: width, ellipsis: "..")
+  }
+
   /// The text cut to at most so many cells; what was cut is shown by `ellipsis` when given.
   public static func truncate(
     _ text: some StringProtocol, to width: Int, ellipsis: String = ""

@@ -197,15 +197,17 @@ extension ConsoleState {
   /// More on the ticket under the cursor.
   func drawPeek(in rect: Rect, of frame: inout Frame) {
     guard let row = queue.current else { return }
-    let company = row.companyName.map { " / " + $0 } ?? ""
     if layout.shape == .columns {
-      frame.put("-- PEEK (P) ", at: Point(x: rect.x, y: rect.y - 1), role: .border)
+      let key = keys.shownKey(.preview, in: .queue).map { " (\($0))" } ?? ""
+      frame.put("-- PEEK\(key) ", at: Point(x: rect.x, y: rect.y - 1), role: .border)
       drawLongPeek(in: rect, of: &frame)
       return
     }
-    let who = row.requesterName + company
-    let whoWidth = min(DisplayWidth.cells(of: who), rect.width / 3)
-    let place = max(rect.x + 2, rect.maxX - whoWidth - 6)
+    let both = row.companyName.map { row.requesterName + " / " + $0 }
+    let who = DisplayText.first(
+      of: [both, row.requesterName].compactMap(\.self), in: rect.width * 2 / 5)
+    let whoWidth = DisplayWidth.cells(of: who)
+    let place = max(rect.x + 2, rect.maxX - whoWidth - 1)
     frame.put(
       " #\(row.id) \(row.subject)", at: rect.origin, role: .strong, width: place - rect.x - 2)
     frame.put(who, at: Point(x: place, y: rect.y), role: .normal, width: whoWidth)

@@ -111,12 +111,12 @@ extension ConsoleState {
   func obstacle(to review: ReviewState) -> String? {
     if review.message.text.trimmed.isEmpty { return "there are no words" }
     if let left = Placeholders.first(in: review.message.text) {
-      return "\(left) is not filled in; e edits it"
+      return "\(left) is not filled in; \(shown(.reviewEdit, in: .review)) edits it"
     }
     if case .reply(let reply) = review.message {
       let all = reply.ccEmails + reply.bccEmails
       if let wrong = all.first(where: { !MailAddress.isPlausible($0) }) {
-        return "\(wrong) is no address; e edits it"
+        return "\(wrong) is no address; \(shown(.reviewEdit, in: .review)) edits it"
       }
     }
     if !review.isRead { return "read it to its end first: v" }

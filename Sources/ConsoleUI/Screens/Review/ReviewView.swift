@@ -149,10 +149,11 @@ extension ConsoleState {
     }
     if let obstacle = obstacle(to: review) { warn("Cannot be sent: \(obstacle)", .error) }
     let undo = keys.shownKey(.undo, in: .queue) ?? "u"
+    let send = keys.shownKey(.reviewSend, in: .review) ?? "y"
     notes.append(
       TextRun(
         DisplayText.truncate(
-          "Held \(settings.holdSeconds) s in the outbox after y; "
+          "Held \(settings.holdSeconds) s in the outbox after \(send); "
             + "\(undo) takes it back until it leaves.", to: width)))
     return notes
   }

@@ -25,17 +25,25 @@ struct SidebarText {
     }
   }
 
+  /// An address that is too long for a line begins another one at its host.
+  private func breakable(_ address: String, _ width: Int) -> String {
+    guard DisplayWidth.cells(of: address) > width - 3, let sign = address.lastIndex(of: "@") else {
+      return address
+    }
+    return address[..<sign] + " " + address[sign...]
+  }
+
   private func contact(_ detail: TicketDetail, _ width: Int) -> [TextRun] {
-    let hide = "i hide"
-    var lines = [
-      TextRun(" CONTACT" + String(repeating: " ", count: max(1, width - 15)) + hide, .heading)
-    ]
+    let hide = state.keys.shownKey(.sidebar, in: .queue).map { "\($0) hide" } ?? ""
+    let gap = max(1, width - 9 - DisplayWidth.cells(of: hide))
+    var lines = [TextRun(" CONTACT" + String(repeating: " ", count: gap) + hide, .heading)]
     guard let contact = detail.requester else {
       add(detail.row.requesterName, width, to: &lines)
       return lines + [TextRun("")]
     }
     add(contact.name, width, to: &lines)
-    let reach = [contact.email, contact.phone ?? contact.mobile].compactMap { $0 }
+    let reach = [contact.email.map { breakable($0, width) }, contact.phone ?? contact.mobile]
+      .compactMap { $0 }
     if !reach.isEmpty { add(reach.joined(separator: "   "), width, to: &lines) }
     var facts: [String] = []
     if let title = contact.jobTitle { facts.append(title) }

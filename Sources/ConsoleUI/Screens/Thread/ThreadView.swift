@@ -69,25 +69,23 @@ extension ConsoleState {
     // The person gives way before the clocks do.
     let holder = row.agentID == nil ? "unassigned" : row.holder(me: me?.id)
     let tail = ([holder] + dueWords).map { " . " + $0 }.joined()
-    let head = DisplayText.truncate(
-      " " + personWords(row), to: max(12, rect.width - DisplayWidth.cells(of: tail)),
-      ellipsis: "..")
+    let head = DisplayText.first(
+      of: personWords(row).map { " " + $0 }, in: max(12, rect.width - DisplayWidth.cells(of: tail)))
     frame.put(
       head + tail, at: Point(x: rect.x, y: rect.y + 1), role: .normal, width: rect.width)
   }
 
-  /// The requester with address and company.
-  private func personWords(_ row: QueueRow) -> String {
+  /// The requester with address and company, then shorter and shorter.
+  private func personWords(_ row: QueueRow) -> [String] {
     guard let detail = thread.detail else {
-      return ([row.requesterName, row.companyName] as [String?]).compactMap { $0 }
-        .joined(separator: " . ")
+      let both = row.companyName.map { row.requesterName + " . " + $0 }
+      return [both, row.requesterName].compactMap(\.self)
     }
     let name = detail.requester?.name ?? row.requesterName
     let address = detail.requester?.email.map { " <\($0)>" } ?? ""
-    let company = detail.company.map {
-      " . " + $0.name + ($0.accountTier.map { " (\($0))" } ?? "")
-    }
-    return name + address + (company ?? "")
+    let company = detail.company.map { " . " + $0.name } ?? ""
+    let tier = detail.company?.accountTier.map { " (\($0))" } ?? ""
+    return [name + address + company + tier, name + address + company, name + address, name]
   }
 
   /// "FR 0:41", "RS 7:20": first response and resolution, while their clocks run.
