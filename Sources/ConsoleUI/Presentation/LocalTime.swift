@@ -28,6 +28,12 @@ public struct LocalTime: Sendable {
     day(moment, now: now) + " " + clock(moment)
   }
 
+  /// "14:02" today, "yesterday 16:40", "3 Nov 09:15".
+  public func short(_ moment: Timestamp, now: Timestamp) -> String {
+    let day = day(moment, now: now)
+    return (day == "today" ? "" : day + " ") + clock(moment)
+  }
+
   /// "today", "yesterday", "3 Nov", "3 Nov 2025".
   public func day(_ moment: Timestamp, now: Timestamp) -> String {
     let (then, today) = (local(moment), local(now))

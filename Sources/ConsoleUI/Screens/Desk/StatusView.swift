@@ -60,7 +60,8 @@ extension ConsoleState {
       if let syncing = desk.syncing { return "syncing \(syncing)" }
       return "online " + time.clock(now.timestamp)
     case .offline(let since):
-      return "offline since \(time.clock(since))" + (age.map { ", \($0)" } ?? "")
+      return "offline since \(time.short(since, now: now.timestamp))"
+        + (age.map { ", \($0)" } ?? "")
     case .limited(let until): return "limit, again at \(time.clock(until))"
     case .signedOut: return "signed out" + (age.map { ", \($0)" } ?? "")
     }

@@ -20,7 +20,7 @@ extension ConsoleState {
       return [.loadCanned]
     case .editorExternal:
       guard let composer else { return [] }
-      let text = ReplyFile.text(of: composer, thread: thread.detail, time: time)
+      let text = ReplyFile.text(of: composer, thread: thread.detail, time: time, now: now.timestamp)
       return saveComposer() + [.openEditor(text, composer.ticketID, composer.kind)]
     case .editorRecipients: return openRecipients()
     case .editorLeave: return leaveComposer()

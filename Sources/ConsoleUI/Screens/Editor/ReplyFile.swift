@@ -13,7 +13,9 @@ struct ReplyFile: Equatable {
     "# ------------------------ >8 ------------------------ nothing below is sent"
 
   /// The file for a draft. The quoted thread of a reply is made of public entries only.
-  static func text(of composer: Composer, thread: TicketDetail?, time: LocalTime) -> String {
+  static func text(of composer: Composer, thread: TicketDetail?, time: LocalTime, now: Timestamp)
+    -> String
+  {
     var lines = [
       "Ticket: \(composer.ticketID)",
       "Kind: \(composer.kind.isPublic ? "PUBLIC" : "PRIVATE")",
@@ -28,7 +30,7 @@ struct ReplyFile: Equatable {
     for entry in thread?.entries.suffix(20) ?? [] {
       if composer.kind.isPublic, entry.kind.isPrivate { continue }
       lines.append("")
-      lines.append("# \(oneLine(entry.speaker)), \(time.clock(entry.createdAt))")
+      lines.append("# \(oneLine(entry.speaker)), \(time.short(entry.createdAt, now: now))")
       lines += entry.text.prefix(4000).split(separator: "\n", omittingEmptySubsequences: false)
         .map { "> " + $0.filter { !$0.isControl } }
     }

@@ -123,7 +123,7 @@ struct OutboxText {
     lines.append(TextRun(""))
     for words in detail?.newWords ?? [] {
       add(
-        "new    \(state.time.clock(words.at)) \(words.author)  \"\(words.text.prefix(600))\"",
+        "new    \(state.time.short(words.at, now: state.now.timestamp)) \(words.author)  \"\(words.text.prefix(600))\"",
         .newWords)
     }
     for field in detail?.changedFields ?? [] {
@@ -140,7 +140,9 @@ struct OutboxText {
       lines.append(TextRun(""))
       add(
         "history  "
-          + detail.history.map { "\(state.time.clock($0.at)) \($0.words)" }
+          + detail.history.map {
+            "\(state.time.short($0.at, now: state.now.timestamp)) \($0.words)"
+          }
           .joined(separator: " . "), .dim)
     }
     lines.append(TextRun(""))

@@ -91,7 +91,7 @@ struct LogText {
     switch state.desk.link {
     case .connecting: "connecting"
     case .online: "online"
-    case .offline(let since): "offline since \(state.time.clock(since))"
+    case .offline(let since): "offline since \(state.time.short(since, now: state.now.timestamp))"
     case .limited(let until): "limit used up, again at \(state.time.clock(until))"
     case .signedOut: "signed out: the helpdesk does not accept the key"
     }

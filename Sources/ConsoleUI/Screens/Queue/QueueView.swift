@@ -231,7 +231,7 @@ extension ConsoleState {
     let words = DisplayText.clean(Self.firstWords(last.text))
     let files = last.attachments.isEmpty ? "" : "   \(last.attachments.count) att."
     let touched = "   \(Digits.age(now.timestamp - row.updatedAt)) ago"
-    let head = "\(who) \(time.clock(last.createdAt)): "
+    let head = "\(who) \(time.short(last.createdAt, now: now.timestamp)): "
     let room = max(10, size.width - 6 - head.count - files.count - touched.count)
     return head + "\"" + DisplayText.truncate(words, to: room, ellipsis: "...") + "\"" + files
       + touched
@@ -254,7 +254,9 @@ extension ConsoleState {
     if let detail = thread.detail, detail.ticket.id == queue.current?.id,
       let last = detail.entries.last(where: { $0.kind == .customer }) ?? detail.entries.last
     {
-      lines.append(TextRun(" last customer words, \(time.clock(last.createdAt)):", .dim))
+      let who = last.kind == .customer ? "customer " : ""
+      lines.append(
+        TextRun(" last \(who)words, \(time.short(last.createdAt, now: now.timestamp)):", .dim))
       lines += DisplayText.wrap(
         Self.ownWords(last.text), to: rect.width - 3, limit: max(1, rect.height - 4)
       )

@@ -125,7 +125,9 @@ extension ConsoleState {
         customers == review.newEntries.count
         ? (customers == 1 ? "1 customer reply" : "\(customers) customer replies")
         : (review.newEntries.count == 1 ? "1 entry" : "\(review.newEntries.count) entries")
-      warn("New since you began: \(what) at \(time.clock(first.createdAt)) - press \(key) to read")
+      warn(
+        "New since you began: \(what) at \(time.short(first.createdAt, now: now.timestamp)) - press \(key) to read"
+      )
     }
     if settings.warnsOfMissingAttachment || !review.message.attachments.isEmpty,
       let word = FindingWords.attachmentWord(in: review.message.text)

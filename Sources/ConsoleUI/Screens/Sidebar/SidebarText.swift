@@ -102,8 +102,7 @@ struct SidebarText {
 
   private func dueLine(_ name: String, _ due: Timestamp) -> TextRun {
     let left = due - state.now.timestamp
-    let day = state.time.day(due, now: state.now.timestamp)
-    let moment = (day == "today" ? "" : day + " ") + state.time.clock(due)
+    let moment = state.time.short(due, now: state.now.timestamp)
     return TextRun(
       "  \(name) \(moment) (\(ServiceClock.left(left)))", left < 0 ? .overdue : .normal)
   }

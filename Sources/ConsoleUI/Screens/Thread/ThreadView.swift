@@ -182,7 +182,8 @@ extension ConsoleState {
     if let failure = thread.failure { return "thread not cached: \(failure)" }
     switch desk.link {
     case .offline(let since):
-      return "thread not cached, and offline since \(time.clock(since)); R tries again"
+      return
+        "thread not cached, and offline since \(time.short(since, now: now.timestamp)); R tries again"
     case .signedOut: return "thread not cached, and the key is not accepted"
     case .limited(let until):
       return "thread not cached yet - the limit is used up, again at \(time.clock(until))"
@@ -268,7 +269,9 @@ extension ConsoleState {
     guard let row = openRow, let id = thread.ticketID else { return }
     let own = drafts.of(id)
     let draft =
-      own.first.map { "\($0.kind.isPublic ? "reply" : "note") \(time.clock($0.updatedAt))" }
+      own.first.map {
+        "\($0.kind.isPublic ? "reply" : "note") \(time.short($0.updatedAt, now: now.timestamp))"
+      }
       ?? "none"
     frame.put(
       " last touched \(Digits.age(now.timestamp - row.updatedAt)) ago   draft: \(draft)",
