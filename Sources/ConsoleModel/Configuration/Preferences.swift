@@ -24,6 +24,7 @@ public struct Preferences: Equatable, Sendable {
   /// Whether a warning is shown when the text speaks of an attachment and there is none.
   public var warnsOfMissingAttachment = true
   public var views: [ViewDefinition] = []
+  public var macros: [MacroDefinition] = []
   /// The shipped map of keys to begin with, by its name.
   public var keyPreset = "console"
   /// The person's own keys, in the order of the file.
@@ -58,6 +59,34 @@ public struct Preferences: Equatable, Sendable {
       self.place = place
       self.keys = keys
       self.line = line
+    }
+  }
+
+  /// Changes that are made in one step, in people's words; what is nil or empty stays as it is.
+  public struct MacroDefinition: Equatable, Sendable {
+    public var name: String
+    public var status: String?
+    public var priority: String?
+    /// A name, an address, `me` or `none`.
+    public var agent: String?
+    /// A name or `none`.
+    public var group: String?
+    /// A name or `none`.
+    public var type: String?
+    /// Tags to add, and with a minus sign in front tags to remove.
+    public var tags: [String]
+
+    public init(
+      name: String, status: String? = nil, priority: String? = nil, agent: String? = nil,
+      group: String? = nil, type: String? = nil, tags: [String] = []
+    ) {
+      self.name = name
+      self.status = status
+      self.priority = priority
+      self.agent = agent
+      self.group = group
+      self.type = type
+      self.tags = tags
     }
   }
 

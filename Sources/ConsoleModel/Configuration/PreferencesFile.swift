@@ -34,6 +34,16 @@ public struct PreferencesFile: Sendable {
       # name = "Urgent and mine"
       # query = "agent:me priority:urgent status:open"
 
+      # Changes in one step, for m; agent may be "me" or "none", a tag with - is taken away.
+      # [[macros]]
+      # name = "VPN to the network team"
+      # status = "Pending"
+      # priority = "High"
+      # group = "Network"
+      # agent = "none"
+      # type = "Incident"
+      # tags = ["vpn", "-new"]
+
       # The map of keys: "console", "mutt" or "web". Then keys of an action, instead of those
       # of the map, in all places or in one; help (?) shows the result.
       # [keys]
@@ -52,6 +62,10 @@ public struct PreferencesFile: Sendable {
     case "views":
       for value in try reader.array(entry) {
         preferences.views.append(try view(value, reader))
+      }
+    case "macros":
+      for value in try reader.array(entry) {
+        preferences.macros.append(try macro(value, reader))
       }
     case "keys":
       if case .string(let preset) = entry.value.content {
@@ -72,7 +86,7 @@ public struct PreferencesFile: Sendable {
       preferences.keys.sort { $0.line < $1.line }
     default:
       guard let setting = settings.first(where: { $0.key == entry.key }) else {
-        throw reader.unknown(entry, known: settings.map(\.key) + ["views", "keys"])
+        throw reader.unknown(entry, known: settings.map(\.key) + ["views", "macros", "keys"])
       }
       try setting.read(reader, entry, &preferences)
     }
@@ -93,23 +107,48 @@ public struct PreferencesFile: Sendable {
     return view
   }
 
+  private static func macro(_ value: TOMLValue, _ reader: TOMLReader) throws(ConfigurationError)
+    -> Preferences.MacroDefinition
+  {
+    var macro = Preferences.MacroDefinition(name: "")
+    for entry in try reader.table(value) {
+      switch entry.key {
+      case "name": macro.name = try reader.string(entry)
+      case "status": macro.status = try reader.string(entry)
+      case "priority": macro.priority = try reader.string(entry)
+      case "agent": macro.agent = try reader.string(entry)
+      case "group": macro.group = try reader.string(entry)
+      case "type": macro.type = try reader.string(entry)
+      case "tags": macro.tags = try words(entry, reader)
+      default:
+        throw reader.unknown(
+          entry, known: ["name", "status", "priority", "agent", "group", "type", "tags"])
+      }
+    }
+    if macro.name.isEmpty { throw reader.problem(value, "a macro needs a name") }
+    if macro == Preferences.MacroDefinition(name: macro.name) {
+      throw reader.problem(value, "the macro \"\(macro.name)\" changes nothing")
+    }
+    return macro
+  }
+
   private static func setting(
     _ entry: TOMLValue.Entry, in place: String?, _ reader: TOMLReader
   ) throws(ConfigurationError) -> Preferences.KeySetting {
     Preferences.KeySetting(
-      action: entry.key, place: place, keys: try keys(entry, reader), line: entry.value.line)
+      action: entry.key, place: place, keys: try words(entry, reader), line: entry.value.line)
   }
 
-  /// One key or a list of keys.
-  private static func keys(_ entry: TOMLValue.Entry, _ reader: TOMLReader)
+  /// One word or a list of words.
+  private static func words(_ entry: TOMLValue.Entry, _ reader: TOMLReader)
     throws(ConfigurationError) -> [String]
   {
-    if case .string(let key) = entry.value.content { return [key] }
-    var keys: [String] = []
+    if case .string(let word) = entry.value.content { return [word] }
+    var words: [String] = []
     for value in try reader.array(entry) {
-      keys.append(try reader.string(.init(key: entry.key, value: value)))
+      words.append(try reader.string(.init(key: entry.key, value: value)))
     }
-    return keys
+    return words
   }
 
   /// One line of the file: its name, its meaning, how it is read and how it is written.

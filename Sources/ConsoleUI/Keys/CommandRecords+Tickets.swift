@@ -40,8 +40,8 @@ extension CommandRecords {
       .edit, "e", work, "resume the draft of this ticket", hint: "draft", name: "edit",
       needs: [.ticket, .writing]),
     CommandRecord(
-      .macro, "m", work, "macro menu", name: "macro", needs: [.target],
-      unavailable: "macros: \(later)"),
+      .macro, "m", work, "macro: several changes in one step", name: "macro",
+      needs: [.target, .writing]),
     CommandRecord(
       .merge, "M", work, "merge into another ticket", name: "merge", needs: [.ticket],
       unavailable: "merge: \(later)"),

@@ -1,3 +1,5 @@
+public import ConsoleModel
+
 /// What the user may set.
 public struct ConsoleSettings: Equatable, Sendable {
   /// Where to go after an action on the open ticket.
@@ -22,11 +24,13 @@ public struct ConsoleSettings: Equatable, Sendable {
   public var signature: String
   /// Whether the review warns of words about a file when there is none.
   public var warnsOfMissingAttachment: Bool
+  public var macros: [Preferences.MacroDefinition]
 
   public init(
     afterAction: AfterAction = .stay, holdSeconds: Int = 10, quietMilliseconds: Int64 = 250,
     typedNumberAbove: Int = 25, autosaveMilliseconds: Int64 = 600, startView: String = "",
-    signature: String = "", warnsOfMissingAttachment: Bool = true
+    signature: String = "", warnsOfMissingAttachment: Bool = true,
+    macros: [Preferences.MacroDefinition] = []
   ) {
     self.afterAction = afterAction
     self.holdSeconds = holdSeconds
@@ -36,5 +40,6 @@ public struct ConsoleSettings: Equatable, Sendable {
     self.startView = startView
     self.signature = signature
     self.warnsOfMissingAttachment = warnsOfMissingAttachment
+    self.macros = macros
   }
 }

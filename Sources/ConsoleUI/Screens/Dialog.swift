@@ -131,6 +131,11 @@ struct PlanLine: Equatable, Sendable {
   var old: String
   var new: String
   var count: Int
+
+  /// Whether it is the same change of the same field, however many tickets get it.
+  func isSame(as other: Self) -> Bool {
+    field == other.field && old == other.old && new == other.new
+  }
 }
 
 /// What a menu offers.
@@ -140,6 +145,8 @@ public enum MenuChoice: Hashable, Sendable {
   case priority(TicketPriority)
   case type(String?)
   case sort(QueueSort.Key)
+  /// The place of the macro in the settings.
+  case macro(Int)
 }
 
 /// A menu over the pane.

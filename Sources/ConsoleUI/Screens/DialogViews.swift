@@ -41,7 +41,10 @@ extension ConsoleState {
   }
 
   func drawMenu(_ state: MenuState, in frame: inout Frame) {
-    let width = min(54, size.width)
+    let words = state.menu.items.map {
+      DisplayWidth.cells(of: $0.title) + DisplayWidth.cells(of: $0.detail)
+    }
+    let width = min(max(54, (words.max() ?? 0) + 11), size.width)
     let place = boxPlace(width: width, lines: state.menu.items.count)
     let inside = frame.box(place, title: state.title)
     state.menu.draw(in: inside, of: &frame)

@@ -11,18 +11,8 @@ public enum FieldChange: Equatable, Sendable {
   case priority(TicketPriority)
   case type(String?)
   case tags(add: [String], remove: [String])
-
-  /// "agent", "status" and so on.
-  var field: String {
-    switch self {
-    case .agent, .roundRobin: "agent"
-    case .group: "group"
-    case .status: "status"
-    case .priority: "priority"
-    case .type: "type"
-    case .tags: "tags"
-    }
-  }
+  /// A macro: changes that leave in one request.
+  indirect case several(name: String, [FieldChange])
 
   /// What the ticket at a place of the list gets; nil when it is so already.
   func update(of ticket: Ticket, at index: Int) -> UpdateContent? {
@@ -52,6 +42,11 @@ public enum FieldChange: Equatable, Sendable {
       for tag in add where !tags.contains(tag) { tags.append(tag) }
       change.tags = tags
       before.tags = ticket.tags
+    case .several(_, let parts):
+      for content in parts.compactMap({ $0.update(of: ticket, at: index) }) {
+        change.take(content.change)
+        before.take(content.before)
+      }
     }
     guard !change.isShown(by: ticket) else { return nil }
     return UpdateContent(subject: ticket.subject, change: change, before: before)
@@ -70,13 +65,17 @@ public enum FieldChange: Equatable, Sendable {
     case .type(let type): "type \(type ?? "none")"
     case .tags(let add, let remove):
       "tags " + (add.map { "+" + $0 } + remove.map { "-" + $0 }).joined(separator: " ")
+    case .several(let name, _): "changed by \(name)"
     }
   }
 
   /// Whether the request itself may mail customers.
   func mailsCustomer(_ account: AccountInfo) -> Bool {
-    if case .status(let status, _) = self { return account.mailsCustomerOnClose && status.isDone }
-    return false
+    switch self {
+    case .status(let status, _): account.mailsCustomerOnClose && status.isDone
+    case .several(_, let parts): parts.contains { $0.mailsCustomer(account) }
+    default: false
+    }
   }
 }
 
@@ -126,4 +125,16 @@ public struct SubmissionContext: Equatable, Sendable {
   /// What was submitted, to be done again after an undo.
   public var request: ChangeRequest?
   public var kind: DraftKind?
+}
+
+extension TicketChange {
+  /// Adds the fields of another change.
+  fileprivate mutating func take(_ other: TicketChange) {
+    status = other.status ?? status
+    priority = other.priority ?? priority
+    type = other.type ?? type
+    agentID = other.agentID ?? agentID
+    groupID = other.groupID ?? groupID
+    tags = other.tags ?? tags
+  }
 }

@@ -119,7 +119,7 @@ extension ConsoleState {
     case .reviewSend, .reviewEdit, .reviewView, .reviewNews, .reviewStatus, .reviewAttach,
       .reviewDetach, .reviewCanned, .reviewPrivate, .reviewKeep, .reviewBack:
       return performInReview(id)
-    case .assign, .take, .status, .resolve, .close, .priority, .type, .undo, .redo:
+    case .assign, .take, .status, .resolve, .close, .priority, .type, .macro, .undo, .redo:
       return change(id)
     case .itemRetry, .itemSend, .itemEdit, .itemPrivate, .itemDiscard, .itemOpenTicket,
       .itemMark, .flush:
@@ -129,7 +129,7 @@ extension ConsoleState {
       return performInPlan(id)
     case .yes, .no, .choose, .cancel, .complete, .chooseNext, .choosePrevious:
       return answer(id)
-    case .forward, .publicNote, .macro, .merge, .create, .watch, .snooze, .timer, .pipe, .shell,
+    case .forward, .publicNote, .merge, .create, .watch, .snooze, .timer, .pipe, .shell,
       .goActivity, .goNumbers, .pickNote:
       return []
     }

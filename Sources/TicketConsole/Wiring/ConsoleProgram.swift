@@ -172,6 +172,6 @@ extension ConsoleSettings {
       quietMilliseconds: Int64(preferences.quietTimeMilliseconds),
       typedNumberAbove: preferences.bulkConfirmAbove, startView: preferences.startView,
       signature: preferences.signature,
-      warnsOfMissingAttachment: preferences.warnsOfMissingAttachment)
+      warnsOfMissingAttachment: preferences.warnsOfMissingAttachment, macros: preferences.macros)
   }
 }

@@ -73,12 +73,39 @@ import Testing
     #expect(try read(PreferencesFile.defaults) == Preferences())
   }
 
+  @Test func macrosAreReadInTheirOrder() throws {
+    let read = try read(
+      """
+      [[macros]]
+      name = "VPN"
+      status = "Pending"
+      priority = "High"
+      agent = "none"
+      group = "Network"
+      type = "Incident"
+      tags = ["vpn", "-new"]
+      [[macros]]
+      name = "Spam"
+      tags = "spam"
+      """)
+    #expect(
+      read.macros == [
+        .init(
+          name: "VPN", status: "Pending", priority: "High", agent: "none", group: "Network",
+          type: "Incident", tags: ["vpn", "-new"]),
+        .init(name: "Spam", tags: ["spam"]),
+      ])
+  }
+
   @Test(arguments: [
     ("hold = 3", 1, 1, "unknown key \"hold\""),
     ("\n  hold_seconds = \"x\"", 2, 3, "hold_seconds has to be a whole number, found a text"),
     ("hold_seconds = 601", 1, 1, "hold_seconds has to be between 0 and 600"),
     ("after_action = \"up\"", 1, 1, "after_action has to be one of stay, next, queue"),
     ("[[views]]\nquery = \"x\"", 1, 1, "a view needs a name"),
+    ("[[macros]]\nstatus = \"x\"", 1, 1, "a macro needs a name"),
+    ("[[macros]]\nname = \"x\"", 1, 1, "the macro \"x\" changes nothing"),
+    ("[[macros]]\nname = \"x\"\nstate = \"y\"", 3, 1, "unknown key \"state\""),
     ("[keys]\nreply = [1]", 2, 10, "reply has to be a text, found a whole number"),
   ])
   func whatDoesNotFitIsNamedWithItsPlace(text: String, line: Int, column: Int, problem: String) {

@@ -32,6 +32,7 @@ extension ConsoleState {
     case .status: return openMenu(.status, ids, areMarks)
     case .priority: return openMenu(.priority, ids, areMarks)
     case .type: return openMenu(.type, ids, areMarks)
+    case .macro: return openMacroMenu(ids, areMarks)
     case .undo: return undo()
     case .redo: return redo()
     default: return []
@@ -92,11 +93,15 @@ extension ConsoleState {
       lines: [
         TextRun("#\(ticket.id) \(ticket.subject)", .boxStrong),
         TextRun("customer  \(material.requesters[ticket.id] ?? "unknown")"),
-        TextRun("status    \(statusLabel(ticket.status)) -> \(new)"),
-        TextRun("The customer may be mailed by this change.", .warning),
-        TextRun(
-          "Held \(settings.holdSeconds) s after y; \(shown(.undo)) takes it back until it leaves."),
-      ], yes: "y set \(new)", action: .submit([submission], context))
+      ]
+        + values(content).map {
+          TextRun(DisplayText.pad($0.field, to: 10) + "\($0.old) -> \($0.new)")
+        } + [
+          TextRun("The customer may be mailed by this change.", .warning),
+          TextRun(
+            "Held \(settings.holdSeconds) s after y; \(shown(.undo)) takes it back until it leaves."
+          ),
+        ], yes: "y set \(new)", action: .submit([submission], context))
     question.isDangerous = true
     return open(.question(question))
   }

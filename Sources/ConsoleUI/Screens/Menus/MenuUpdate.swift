@@ -35,13 +35,16 @@ extension ConsoleState {
           isForMarks: areMarks, menu: Menu(items: items))))
   }
 
+  /// The statuses of the account, or the vendor's own while the account's are not known.
+  var statusChoices: [StatusChoice] {
+    guard directory.statuses.isEmpty else { return directory.statuses }
+    return [TicketStatus.open, .pending, .resolved, .closed].map {
+      StatusChoice(status: $0, label: $0.defaultLabel)
+    }
+  }
+
   private func statusItems() -> [Menu<MenuChoice>.Item] {
-    let statuses =
-      directory.statuses.isEmpty
-      ? [TicketStatus.open, .pending, .resolved, .closed].map {
-        StatusChoice(status: $0, label: $0.defaultLabel)
-      } : directory.statuses
-    return statuses.enumerated().map { index, choice in
+    statusChoices.enumerated().map { index, choice in
       let mails = choice.status.isDone && directory.account.mailsCustomerOnClose
       return Menu.Item(
         .status(choice.status, choice.label), title: choice.label, key: Self.digit(index),
@@ -49,7 +52,7 @@ extension ConsoleState {
     }
   }
 
-  private static func digit(_ index: Int) -> Key? {
+  static func digit(_ index: Int) -> Key? {
     index < 9 ? .character(Character("\(index + 1)")) : nil
   }
 
@@ -107,6 +110,14 @@ extension ConsoleState {
     case .priority(let priority): return ask(.priority(priority))
     case .type(let type): return ask(.type(type))
     case .sort(let key): return setSort(key)
+    case .macro(let index):
+      guard settings.macros.indices.contains(index) else { return [] }
+      switch resolve(settings.macros[index]) {
+      case .success(let change): return ask(change)
+      case .failure(let failure):
+        say(failure.sentence, .warning)
+        return []
+      }
     }
   }
 }

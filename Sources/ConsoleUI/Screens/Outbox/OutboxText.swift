@@ -16,6 +16,7 @@ struct OutboxText {
     case .update(let update):
       let change = update.change
       if update.undoes != nil { return "undo" }
+      if change.fieldCount > 1 { return "fields" }
       if change.status != nil { return "status" }
       if change.agentID != nil { return "assign" }
       if change.groupID != nil { return "group" }
@@ -38,8 +39,9 @@ struct OutboxText {
       return words
     case .privateNote: return "(agents only)"
     case .update(let update):
-      let (old, new) = state.values(update)
-      return "\(old) -> \(new)"
+      let values = state.values(update)
+      return values.map { (values.count > 1 ? $0.field + " " : "") + "\($0.old) -> \($0.new)" }
+        .joined(separator: ", ")
     }
   }
 
@@ -195,5 +197,13 @@ struct OutboxText {
       ].joined(separator: "    ")
     default: return open
     }
+  }
+}
+
+extension TicketChange {
+  /// How many fields it changes.
+  fileprivate var fieldCount: Int {
+    [status != nil, priority != nil, type != nil, agentID != nil, groupID != nil, tags != nil]
+      .count { $0 }
   }
 }

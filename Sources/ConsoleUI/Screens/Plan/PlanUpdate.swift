@@ -43,33 +43,42 @@ extension ConsoleState {
   private func planLines(_ plan: PlanState) -> [PlanLine] {
     var lines: [PlanLine] = []
     for update in plan.updates {
-      let (old, new) = values(update.content)
-      if let index = lines.firstIndex(where: { $0.old == old && $0.new == new }) {
-        lines[index].count += 1
-      } else {
-        lines.append(PlanLine(field: plan.request.change.field, old: old, new: new, count: 1))
+      for value in values(update.content) {
+        let line = PlanLine(field: value.field, old: value.old, new: value.new, count: 1)
+        if let index = lines.firstIndex(where: { $0.isSame(as: line) }) {
+          lines[index].count += 1
+        } else {
+          lines.append(line)
+        }
       }
     }
     return lines.sorted { $0.count > $1.count }
   }
 
-  /// The values before and after in people's words.
-  func values(_ content: UpdateContent) -> (old: String, new: String) {
-    func words(_ change: TicketChange) -> String {
-      if let status = change.status { return statusLabel(status) }
-      if let priority = change.priority { return priority.label }
-      if let agent = change.agentID { return agentName(agent) }
-      if let group = change.groupID {
-        return group.map { id in
-          directory.groups.first { $0.group.id == id }.map { "#" + $0.group.name }
-            ?? "group \(id)"
-        } ?? "--"
-      }
-      if let type = change.type { return type ?? "--" }
-      if let tags = change.tags { return tags.isEmpty ? "--" : tags.joined(separator: " ") }
-      return "--"
+  /// Each field that changes, with its values before and after in people's words.
+  func values(_ content: UpdateContent) -> [(field: String, old: String, new: String)] {
+    let old = words(content.before)
+    return words(content.change).map { field, new in
+      (field, old.first { $0.field == field }?.value ?? "--", new)
     }
-    return (words(content.before), words(content.change))
+  }
+
+  private func words(_ change: TicketChange) -> [(field: String, value: String)] {
+    var words: [(String, String)] = []
+    if let status = change.status { words.append(("status", statusLabel(status))) }
+    if let priority = change.priority { words.append(("priority", priority.label)) }
+    if let agent = change.agentID { words.append(("agent", agentName(agent))) }
+    if let group = change.groupID {
+      let name = group.map { id in
+        directory.groups.first { $0.group.id == id }.map { "#" + $0.group.name } ?? "group \(id)"
+      }
+      words.append(("group", name ?? "--"))
+    }
+    if let type = change.type { words.append(("type", type ?? "--")) }
+    if let tags = change.tags {
+      words.append(("tags", tags.isEmpty ? "--" : tags.joined(separator: " ")))
+    }
+    return words
   }
 
   mutating func performInPlan(_ id: CommandID) -> [Effect] {
@@ -134,9 +143,10 @@ extension ConsoleState {
   private func report(_ plan: PlanState) -> String {
     var lines = ["ticket\tfield\told\tnew\tsubject"]
     for update in plan.updates {
-      let (old, new) = values(update.content)
       let subject = DisplayText.clean(update.content.subject)
-      lines.append("\(update.ticketID)\t\(plan.request.change.field)\t\(old)\t\(new)\t\(subject)")
+      for value in values(update.content) {
+        lines.append("\(update.ticketID)\t\(value.field)\t\(value.old)\t\(value.new)\t\(subject)")
+      }
     }
     return lines.joined(separator: "\n") + "\n"
   }
