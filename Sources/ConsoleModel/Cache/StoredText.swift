@@ -3,15 +3,45 @@ import Helpdesk
 
 /// How lists, own fields and files are kept in one column of the cache.
 enum StoredText {
-  /// A character that no address, tag or domain holds.
-  private static let separator: Character = "\u{1f}"
+  /// Stands between parts. No honest tag or address holds it, but a stranger's may.
+  private static let separator: Unicode.Scalar = "\u{1f}"
+  /// Stands before a letter that means what a part cannot hold as it is.
+  private static let escape: Unicode.Scalar = "\u{1e}"
 
   static func join(_ parts: [String]) -> String {
-    parts.isEmpty ? "" : parts.joined(separator: String(separator))
+    parts.map(escaped).joined(separator: String(separator))
   }
 
   static func split(_ text: String) -> [String] {
-    text.isEmpty ? [] : text.split(separator: separator).map(String.init)
+    text.unicodeScalars.split(separator: separator).map { unescaped($0) }
+  }
+
+  private static func escaped(_ part: String) -> String {
+    if part.isEmpty { return "\(escape)e" }
+    guard part.unicodeScalars.contains(where: { $0 == separator || $0 == escape }) else {
+      return part
+    }
+    return part.unicodeScalars.map { scalar in
+      switch scalar {
+      case separator: "\(escape)s"
+      case escape: "\(escape)x"
+      default: String(scalar)
+      }
+    }.joined()
+  }
+
+  private static func unescaped(_ part: Substring.UnicodeScalarView) -> String {
+    guard part.contains(escape) else { return String(part) }
+    var text = String.UnicodeScalarView()
+    var rest = part[...]
+    while let scalar = rest.popFirst() {
+      guard scalar == escape, let letter = rest.popFirst() else {
+        text.append(scalar)
+        continue
+      }
+      if letter != "e" { text.append(letter == "s" ? separator : escape) }
+    }
+    return String(text)
   }
 
   static func join<Entity>(_ ids: [Identifier<Entity>]) -> String {
