@@ -42,7 +42,30 @@ import Testing
     #expect(cursor(driver) == 102_678)
     driver.press("g g")
     #expect(cursor(driver) == 100_000)
-    #expect(driver.screen.contains("1/3000"))
+    #expect(driver.screen.contains(" 1/3000"))
+  }
+
+  @Test(arguments: [5, 77, 901])
+  func theWindowIsAlwaysAPieceOfTheWholeInItsOrder(_ seed: UInt64) {
+    let desk = large(1000)
+    let driver = ConsoleDriver(desk: desk)
+    var dice = RobotTests.Dice(state: seed)
+    let keys = ["G", "g g", "Ctrl-f", "Ctrl-b", "Ctrl-d", "Ctrl-u", "j", "k", "]", "["]
+    for _ in 0..<200 {
+      let pressed = keys[dice.roll(keys.count)]
+      driver.press(pressed)
+      if dice.roll(9) == 0 { driver.queue.notify(.cacheChanged) }
+      driver.settle()
+      let queue = driver.state.queue
+      let whole = desk.matching(queue.query).map(\.id)
+      let ids = queue.rows.map(\.id)
+      guard let first = ids.first, let start = whole.firstIndex(of: first) else { continue }
+      guard ids == Array(whole[start..<min(whole.count, start + ids.count)]) else {
+        Issue.record("seed \(seed): the rows are out of order after \(pressed)")
+        return
+      }
+      if let rank = queue.rank { #expect(rank == start + queue.cursor + 1, "after \(pressed)") }
+    }
   }
 
   @Test func leavingTheScreenShowsHalfAScreenOfWhatComesNext() {

@@ -18,8 +18,9 @@ public func update(_ state: inout ConsoleState, _ action: ConsoleAction) -> [Eff
   case .notice(let notice): effects = state.take(notice)
   default: effects = state.take(action)
   }
-  effects += state.settle()
-  return effects
+  // Other rows are on their way already: what they lack is seen when they are there.
+  let isLoading = effects.contains { if case .loadQueue = $0 { true } else { false } }
+  return effects + state.settle(loads: !isLoading)
 }
 
 extension ConsoleState {
@@ -29,12 +30,12 @@ extension ConsoleState {
   }
 
   /// After every action: the thread follows the cursor, and the queue has what it needs next.
-  mutating func settle() -> [Effect] {
+  mutating func settle(loads: Bool) -> [Effect] {
     if screen == .desk, focus == .queue, composer == nil, thread.ticketID != queue.current?.id {
       thread.open(queue.current?.id)
       sidebarScroll = ScrollPosition()
     }
-    if let load = queue.missing { return [.loadQueue(load)] }
+    if loads, let load = queue.missing { return [.loadQueue(load)] }
     return []
   }
 

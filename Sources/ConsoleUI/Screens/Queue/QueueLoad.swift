@@ -19,8 +19,9 @@ public enum QueueLoad: Equatable, Sendable {
 /// Rows as they were read.
 public struct QueueWindow: Equatable, Sendable {
   public enum Kind: Equatable, Sendable {
-    case appended
-    case prepended
+    /// They follow this row, or come before it; dropped when it is no longer at the edge.
+    case appended(after: QueuePosition)
+    case prepended(before: QueuePosition)
     /// All rows are new; the cursor goes to this ticket.
     case replaced(TicketID?)
   }
@@ -73,12 +74,12 @@ extension QueueReads {
     case .after(let position):
       let rows = rows(query, position, limit)
       return QueueWindow(
-        kind: .appended, query: query, rows: rows, isAtStart: false,
+        kind: .appended(after: position), query: query, rows: rows, isAtStart: false,
         isAtEnd: rows.count < limit)
     case .before(let position):
       let rows = rowsBefore(query, position, limit)
       return QueueWindow(
-        kind: .prepended, query: query, rows: rows, isAtStart: rows.count < limit,
+        kind: .prepended(before: position), query: query, rows: rows, isAtStart: rows.count < limit,
         isAtEnd: false)
     case .around(let id):
       return around(id, at: position(id, query), of: query, limit: limit)

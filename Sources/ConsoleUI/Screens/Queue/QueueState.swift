@@ -54,7 +54,7 @@ public struct QueueState: Equatable, Sendable {
   }
 
   /// Where the cursor stands in the query, from 1; nil where nobody has counted.
-  var rank: Int? { firstRank.map { $0 + cursor + 1 } }
+  public var rank: Int? { firstRank.map { $0 + cursor + 1 } }
 
   /// The rows on screen.
   public var visible: Range<Int> { min(top, rows.count)..<min(rows.count, top + max(1, height)) }
@@ -91,23 +91,25 @@ public struct QueueState: Equatable, Sendable {
 
   private func missing(margin: Int) -> QueueLoad? {
     guard isLoaded else { return nil }
-    if !isAtEnd, cursor + margin >= rows.count, let last = rows.last(where: { $0.id != gone }) {
-      return .after(last.position)
-    }
-    if !isAtStart, cursor < margin, let first = rows.first(where: { $0.id != gone }) {
-      return .before(first.position)
-    }
+    if !isAtEnd, cursor + margin >= rows.count, let lastRead { return .after(lastRead.position) }
+    if !isAtStart, cursor < margin, let firstRead { return .before(firstRead.position) }
     return nil
   }
+
+  /// The edges of the window as it was read, without a row that only waits for the user to move.
+  private var firstRead: QueueRow? { rows.first { $0.id != gone } }
+  private var lastRead: QueueRow? { rows.last { $0.id != gone } }
 
   /// Takes rows that were read.
   mutating func take(_ window: QueueWindow) {
     switch window.kind {
-    case .appended:
+    case .appended(let edge):
+      guard lastRead?.position == edge else { return }
       rows += window.rows
       isAtEnd = window.isAtEnd
       trimFront()
-    case .prepended:
+    case .prepended(let edge):
+      guard firstRead?.position == edge else { return }
       rows.insert(contentsOf: window.rows, at: 0)
       cursor += window.rows.count
       top += window.rows.count
