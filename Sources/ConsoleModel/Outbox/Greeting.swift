@@ -28,10 +28,13 @@ public struct Greeting: Equatable, Sendable {
   /// form. True where nothing can be compared, because their names are in another script.
   public func fits(names: [String], addresses: [String]) -> Bool {
     let isLatin = Self.isLatin(name)
-    let parts = (names + addresses.map { String($0.prefix { $0 != "@" }) })
-      .flatMap { $0.split { !$0.isLetter && !"'’".contains($0) } }
-      .filter { Self.isLatin(String($0)) == isLatin }
-    guard !parts.isEmpty else { return true }
+    func parts(_ text: String) -> [Substring] {
+      text.split { !$0.isLetter && !"'’".contains($0) }
+        .filter { Self.isLatin(String($0)) == isLatin }
+    }
+    let named = names.flatMap(parts)
+    guard !named.isEmpty else { return true }
+    let parts = named + addresses.flatMap { parts(String($0.prefix { $0 != "@" })) }
     let wanted = name.split(separator: "-").map { FoldedText(String($0)).bytes }
     return wanted.contains { wanted in
       parts.contains { part in

@@ -44,5 +44,6 @@ import Testing
   @Test func namesOfAnotherScriptAreNotCompared() throws {
     let greeting = try #require(Greeting("Dear Aoi"))
     #expect(greeting.fits(names: ["青空 葵"], addresses: ["1234@example.jp"]))
+    #expect(greeting.fits(names: ["青空 葵"], addresses: ["k.aozora@example.jp"]))
   }
 }

@@ -53,8 +53,15 @@ public struct QueueState: Equatable, Sendable {
     return filtered
   }
 
-  /// Where the cursor stands in the query, from 1; nil where nobody has counted.
-  public var rank: Int? { firstRank.map { $0 + cursor + 1 } }
+  /// Where the cursor stands in the query, from 1, counted from the end that is in the window; nil
+  /// where nobody has counted.
+  public var rank: Int? {
+    if let firstRank { return firstRank + cursor + 1 }
+    guard isAtEnd, let total else { return nil }
+    let before = total - (rows.count - (gone == nil ? 0 : 1))
+    // Fewer than there are rows: the number is older than they are.
+    return before < 0 ? nil : before + cursor + 1
+  }
 
   /// The rows on screen.
   public var visible: Range<Int> { min(top, rows.count)..<min(rows.count, top + max(1, height)) }
