@@ -22,6 +22,16 @@ public struct TicketChange: Equatable, Sendable {
 
   public var isEmpty: Bool { self == TicketChange() }
 
+  /// Takes over every field that another change has.
+  public mutating func merge(_ other: TicketChange) {
+    status = other.status ?? status
+    priority = other.priority ?? priority
+    type = other.type ?? type
+    agentID = other.agentID ?? agentID
+    groupID = other.groupID ?? groupID
+    tags = other.tags ?? tags
+  }
+
   /// Whether the ticket already shows every value of this change.
   public func isShown(by ticket: Ticket) -> Bool {
     (status == nil || status == ticket.status)

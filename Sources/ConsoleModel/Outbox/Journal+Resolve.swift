@@ -158,20 +158,9 @@ extension WritePayload {
     case .privateNote: return self
     case .update(var update):
       update.seenConversationID = newest ?? update.seenConversationID
-      update.before.takeOver(conflict.current)
+      // The present values are the ones that were seen now.
+      update.before.merge(conflict.current)
       return .update(update)
     }
-  }
-}
-
-extension TicketChange {
-  /// Takes the present values of fields as the ones that were seen.
-  fileprivate mutating func takeOver(_ current: TicketChange) {
-    status = current.status ?? status
-    priority = current.priority ?? priority
-    type = current.type ?? type
-    agentID = current.agentID ?? agentID
-    groupID = current.groupID ?? groupID
-    tags = current.tags ?? tags
   }
 }

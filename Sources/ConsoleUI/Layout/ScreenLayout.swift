@@ -93,11 +93,14 @@ public struct ScreenLayout: Equatable, Sendable {
   }
 
   /// The pane that has the focus although another one was asked for, where only one is shown.
-  public func shows(_ pane: Pane) -> Bool {
+  public func shows(_ pane: Pane) -> Bool { rect(of: pane) != nil }
+
+  /// Where a pane stands; nil when it is not shown.
+  func rect(of pane: Pane) -> Rect? {
     switch pane {
-    case .queue: queue != nil
-    case .thread: thread != nil
-    case .sidebar: sidebar != nil
+    case .queue: queue
+    case .thread: thread
+    case .sidebar: sidebar
     }
   }
 

@@ -123,8 +123,10 @@ public final class ConsoleRuntime {
       needsFrame = neededFrame
     }
     retired = nil
-    if foreseen == nil, let repeatedKey {
-      foreseen = ForeseenStep(repeatedKey, from: state, services.queue)
+    if foreseen == nil, let key = repeatedKey {
+      foreseen = ForeseenStep(key, from: state, services.queue)
+      // It would ask for something: not worth trying again before it is pressed.
+      if foreseen == nil { repeatedKey = nil }
     }
   }
 

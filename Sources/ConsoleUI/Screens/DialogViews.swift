@@ -42,7 +42,7 @@ extension ConsoleState {
 
   func drawMenu(_ state: MenuState, in frame: inout Frame) {
     let words = state.menu.items.map {
-      DisplayWidth.cells(of: $0.title) + DisplayWidth.cells(of: $0.detail)
+      DisplayWidth.cells(of: $0.title) + DisplayWidth.cells(of: $0.words)
     }
     let width = min(max(54, (words.max() ?? 0) + 11), size.width)
     let place = boxPlace(width: width, lines: state.menu.items.count)

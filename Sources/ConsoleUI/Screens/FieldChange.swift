@@ -44,8 +44,8 @@ public enum FieldChange: Equatable, Sendable {
       before.tags = ticket.tags
     case .several(_, let parts):
       for content in parts.compactMap({ $0.update(of: ticket, at: index) }) {
-        change.take(content.change)
-        before.take(content.before)
+        change.merge(content.change)
+        before.merge(content.before)
       }
     }
     guard !change.isShown(by: ticket) else { return nil }
@@ -125,16 +125,4 @@ public struct SubmissionContext: Equatable, Sendable {
   /// What was submitted, to be done again after an undo.
   public var request: ChangeRequest?
   public var kind: DraftKind?
-}
-
-extension TicketChange {
-  /// Adds the fields of another change.
-  fileprivate mutating func take(_ other: TicketChange) {
-    status = other.status ?? status
-    priority = other.priority ?? priority
-    type = other.type ?? type
-    agentID = other.agentID ?? agentID
-    groupID = other.groupID ?? groupID
-    tags = other.tags ?? tags
-  }
 }

@@ -50,14 +50,3 @@ extension ConsoleState {
     return []
   }
 }
-
-extension ScreenLayout {
-  /// Where a pane stands; nil when it is not shown.
-  func rect(of pane: Pane) -> Rect? {
-    switch pane {
-    case .queue: queue
-    case .thread: thread
-    case .sidebar: sidebar
-    }
-  }
-}

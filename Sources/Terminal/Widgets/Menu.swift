@@ -10,6 +10,8 @@ public struct Menu<ID: Hashable & Sendable>: Equatable, Sendable {
     public var detail: String
     /// Why it cannot be chosen now; nil when it can.
     public var disabledReason: String?
+    /// What stands beside the title: the reason where there is one.
+    public var words: String { disabledReason ?? detail }
 
     public init(
       _ id: ID, title: String, key: Key? = nil, detail: String = "", disabledReason: String? = nil
@@ -91,11 +93,10 @@ public struct Menu<ID: Hashable & Sendable>: Equatable, Sendable {
       let column = frame.put(
         item.title, at: Point(x: line.x + 2 + keyWidth, y: line.y), role: role,
         width: line.width - 2 - keyWidth)
-      let detail = item.disabledReason ?? item.detail
-      if !detail.isEmpty, column + 2 < line.maxX {
+      if !item.words.isEmpty, column + 2 < line.maxX {
         let detailRole: Role = isSelected ? .menuItemSelected : .dim
         frame.put(
-          detail, at: Point(x: column + 2, y: line.y), role: detailRole,
+          item.words, at: Point(x: column + 2, y: line.y), role: detailRole,
           width: line.maxX - column - 2)
       }
     }

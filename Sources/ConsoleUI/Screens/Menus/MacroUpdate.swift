@@ -10,23 +10,14 @@ extension ConsoleState {
       return []
     }
     let items = settings.macros.enumerated().map { index, macro in
-      let (preview, reason) =
-        switch resolve(macro) {
-        case .success(let change): (preview(change), nil as String?)
-        case .failure(let failure): (failure.sentence, failure.sentence)
-        }
-      return Menu.Item(
-        MenuChoice.macro(index), title: macro.name, key: Self.digit(index), detail: preview,
-        disabledReason: reason)
+      var item = Menu.Item(MenuChoice.macro(index), title: macro.name, key: Self.digit(index))
+      switch resolve(macro) {
+      case .success(let change): item.detail = preview(change)
+      case .failure(let failure): item.disabledReason = failure.sentence
+      }
+      return item
     }
-    let subject =
-      areMarks
-      ? Digits.count(tickets.count, "marked ticket") : tickets.first.map { "#\($0)" } ?? ""
-    return open(
-      .menu(
-        MenuState(
-          title: "MACRO for \(subject)", purpose: .change, tickets: tickets,
-          isForMarks: areMarks, menu: Menu(items: items))))
+    return openMenu("MACRO for", items, tickets, areMarks)
   }
 
   private func preview(_ change: FieldChange) -> String {

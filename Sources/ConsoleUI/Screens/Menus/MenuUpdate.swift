@@ -25,14 +25,21 @@ extension ConsoleState {
           Menu.Item(.type(type), title: type, key: Self.digit(index))
         } + [Menu.Item(.type(nil), title: "no type")]
     }
+    return openMenu(title + " of", items, tickets, areMarks)
+  }
+
+  /// A menu of changes for these tickets.
+  mutating func openMenu(
+    _ title: String, _ items: [Menu<MenuChoice>.Item], _ tickets: [TicketID], _ areMarks: Bool
+  ) -> [Effect] {
     let subject =
       areMarks
-      ? "\(Digits.count(tickets.count, "marked ticket"))" : tickets.first.map { "#\($0)" } ?? ""
+      ? Digits.count(tickets.count, "marked ticket") : tickets.first.map { "#\($0)" } ?? ""
     return open(
       .menu(
         MenuState(
-          title: "\(title) of \(subject)", purpose: .change, tickets: tickets,
-          isForMarks: areMarks, menu: Menu(items: items))))
+          title: "\(title) \(subject)", purpose: .change, tickets: tickets, isForMarks: areMarks,
+          menu: Menu(items: items))))
   }
 
   /// The statuses of the account, or the vendor's own while the account's are not known.

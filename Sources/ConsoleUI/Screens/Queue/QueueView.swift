@@ -7,14 +7,14 @@ extension ConsoleState {
   /// The saved views with their counts; the one shown stands in brackets.
   func drawTabs(in rect: Rect, of frame: inout Frame) {
     let right = tabsRight
-    let rightWidth = right.isEmpty ? 0 : DisplayWidth.cells(of: right) + 1
-    let tabs = tabPlaces(in: rect)
+    let rightWidth = Self.room(for: right)
+    let end = rect.maxX - rightWidth - 1
+    let tabs = tabPlaces(from: rect.x + 1, to: end)
     for tab in tabs {
       frame.put(
         tab.text, at: Point(x: tab.columns.lowerBound, y: rect.y),
         role: tab.index == queue.viewIndex ? .tabActive : .tab)
     }
-    let end = rect.maxX - rightWidth - 1
     let column = tabs.last.map { $0.columns.upperBound + tabGap } ?? rect.x + 1
     if queue.viewIndex == nil, column < end {
       frame.put(
@@ -36,12 +36,18 @@ extension ConsoleState {
 
   private var tabGap: Int { size.width >= 100 ? 3 : 2 }
 
-  /// The tabs that there is room for.
+  /// The tabs that are drawn in a row.
   func tabPlaces(in rect: Rect) -> [TabPlace] {
-    let right = tabsRight
-    let rightWidth = right.isEmpty ? 0 : DisplayWidth.cells(of: right) + 1
-    let end = rect.maxX - rightWidth - 1
-    var column = rect.x + 1
+    tabPlaces(from: rect.x + 1, to: rect.maxX - Self.room(for: tabsRight) - 1)
+  }
+
+  /// The cells that the words right of the tabs take.
+  private static func room(for words: String) -> Int {
+    words.isEmpty ? 0 : DisplayWidth.cells(of: words) + 1
+  }
+
+  private func tabPlaces(from start: Int, to end: Int) -> [TabPlace] {
+    var column = start
     // The tab in use is always shown: the row begins as late as needed for it.
     let tabs = directory.views.enumerated().map { index, view in
       tab(index, view.name, count: counts.views.indices.contains(index) ? counts.views[index] : nil)
