@@ -31,7 +31,10 @@ FUZZ_BUILD := .build/fuzz
 FUZZ_FLAGS := -Xswiftc -sanitize=fuzzer,address -Xswiftc -enable-testing -Xswiftc -use-ld=lld \
 	-Xcxx -fsanitize=fuzzer-no-link,address
 
-.PHONY: help demo build release test torture soak fuzz sanitize crowd lint bench screenshots install packages clean
+# More folders of cases to run.
+CASES ?=
+
+.PHONY: help demo build release test cases torture soak fuzz sanitize crowd lint bench screenshots install packages clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -48,9 +51,14 @@ release: packages ## Build the program as it is installed
 test: packages lint ## Check format and imports, build, run all tests
 	@Scripts/install-packages test
 	@$(SWIFT) build --build-tests $(WALLS)
+	@python3 Scripts/cases
 	@python3 Scripts/torture --program .build/debug/ticket-console --duration 20 --seed 7
 	@$(SWIFT) test --skip-build --disable-xctest --filter '$(LINE_TESTS)'
 	@$(SWIFT) test --skip-build --disable-xctest --skip '$(LINE_TESTS)' $(ARGS)
+
+cases: build ## Run scripted helpdesks against the program (CASES=DIR adds a folder, ARGS=NAME chooses)
+	@Scripts/install-packages test
+	@python3 Scripts/cases $(addprefix --folder ,Tests/Cases $(CASES)) $(ARGS)
 
 torture: release ## Attack the program and check its promise (DURATION=600 SEED=7)
 	@Scripts/install-packages torture
