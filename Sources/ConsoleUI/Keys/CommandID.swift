@@ -106,6 +106,8 @@ public enum CommandID: String, CaseIterable, Sendable {
   case editorCanned = "editor-canned"
   case editorExternal = "editor-external"
   case editorRecipients = "editor-recipients"
+  case editorThreadUp = "editor-thread-up"
+  case editorThreadDown = "editor-thread-down"
   case editorLeave = "editor-leave"
   // Review.
   case reviewSend = "review-send"

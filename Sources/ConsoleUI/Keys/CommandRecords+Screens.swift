@@ -65,6 +65,11 @@ extension CommandRecords {
     CommandRecord(
       .editorRecipients, "Ctrl-r", [.editor], "Cc and Bcc of the reply", hint: "Cc/Bcc"),
     CommandRecord(
+      .editorThreadUp, "Shift-Up", [.editor], "scroll the message above the editor back"),
+    CommandRecord(
+      .editorThreadDown, "Shift-Down", [.editor],
+      "scroll the message above the editor on"),
+    CommandRecord(
       .editorLeave, "Esc / Ctrl-c", [.editor], "leave and keep the draft", hint: "keep draft"),
     CommandRecord(
       .reviewSend, "y", [.review], "send; a private note: save", hint: "send",

@@ -60,11 +60,13 @@ struct ComposerLayout: Equatable {
   var text: Rect
   var foot: Rect
 
-  init(rect: Rect) {
+  /// A private note has a bar with a gap at its left edge.
+  init(rect: Rect, isPublic: Bool) {
     let (head, rest) = rect.splitTop(1)
     let (text, foot) = rest.splitBottom(rest.height > 2 ? 1 : 0)
     self.head = head
-    self.text = text.inset(horizontal: 1)
+    let inner = text.inset(horizontal: 1)
+    self.text = isPublic ? inner : inner.splitLeft(1).rest
     self.foot = foot
   }
 }

@@ -128,7 +128,7 @@ public struct ScreenLayout: Equatable, Sendable {
         (threadTitle, rest) = cut(top: 1, of: rest)
       }
       if switches.isComposing {
-        composer = rest
+        layOutWriting(in: rest, rows: max(5, rest.height * 2 / 3), leastThread: 2)
       } else if size.height >= 20 {
         let (upper, rule) = rest.splitBottom(1)
         let (middle, foot) = upper.splitBottom(2)
@@ -235,9 +235,9 @@ public struct ScreenLayout: Equatable, Sendable {
   }
 
   /// The composer under the thread that it answers, which stays in sight where there is room.
-  private mutating func layOutWriting(in rect: Rect, rows: Int) {
+  private mutating func layOutWriting(in rect: Rect, rows: Int, leastThread: Int = 4) {
     let height = min(rows, rect.height)
-    guard rect.height - height >= 4 else {
+    guard rect.height - height >= leastThread else {
       composer = rect
       return
     }

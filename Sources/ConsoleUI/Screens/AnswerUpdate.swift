@@ -136,7 +136,7 @@ extension ConsoleState {
       outbox.marks.subtract(ids)
       return ids.map { .change(.discard, $0) }
     case .removeDraft(let id, let kind):
-      if composer?.ticketID == id, composer?.kind == kind { composer = nil }
+      if composer?.ticketID == id, composer?.kind == kind { closeComposer() }
       say("the draft of #\(id) is discarded")
       return [.removeDraft(id, kind)]
     case .letSendingGoOn: return [.setStopped(false)]

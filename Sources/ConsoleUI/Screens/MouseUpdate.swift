@@ -8,7 +8,13 @@ extension ConsoleState {
   /// second one on the same row opens it. Boxes and the editor take keys only, so that nothing can
   /// be confirmed by a slip of the hand.
   mutating func take(_ event: MouseEvent) -> [Effect] {
-    guard dialogs.isEmpty, composer == nil else { return [] }
+    guard dialogs.isEmpty else { return [] }
+    guard composer == nil || screen != .desk else {
+      // While writing, the wheel only moves the message that is answered.
+      guard event.kind != .press, layout.thread?.contains(event.place) == true else { return [] }
+      thread.scroll(by: event.kind == .wheelUp ? -Self.wheelStep : Self.wheelStep)
+      return []
+    }
     pendingKeys = []
     guard screen == .desk else {
       return event.kind == .press ? [] : turnWheel(event.kind)

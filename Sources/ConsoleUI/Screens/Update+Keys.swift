@@ -114,7 +114,7 @@ extension ConsoleState {
       .commandLine, .palette:
       return openLine(id)
     case .reply, .note, .edit, .editorReview, .editorCanned, .editorExternal, .editorRecipients,
-      .editorLeave:
+      .editorThreadUp, .editorThreadDown, .editorLeave:
       return write(id)
     case .reviewSend, .reviewEdit, .reviewView, .reviewNews, .reviewStatus, .reviewAttach,
       .reviewDetach, .reviewCanned, .reviewPrivate, .reviewKeep, .reviewBack:

@@ -17,6 +17,8 @@ public struct Composer: Equatable, Sendable {
   public internal(set) var thenStatus: TicketStatus?
   /// The newest conversation that was in the thread when the draft began.
   public internal(set) var seenConversationID: ConversationID?
+  /// The pane that the writing began in, which has the keys again afterwards.
+  var origin = Pane.thread
   /// Counts edits, so that an answer to an older save is not taken for the newest.
   var revision = 0
   var savedRevision = 0

@@ -6,8 +6,8 @@ extension ConsoleState {
   /// The editor: who reads it above, the words, the files below.
   func drawComposer(in rect: Rect, of frame: inout Frame) {
     guard let composer else { return }
-    let area = ComposerLayout(rect: rect)
     let isPublic = composer.kind.isPublic
+    let area = ComposerLayout(rect: rect, isPublic: isPublic)
     if layout.thread != nil, rect.y > 0 {
       let saved = composer.savedAt.map { " (draft saved \(time.preciseClock($0)))" } ?? ""
       frame.put(
@@ -29,9 +29,10 @@ extension ConsoleState {
       ? [(CommandID.editorCanned, "canned"), (.editorExternal, "$EDITOR")]
         .compactMap { id, words in keys.shownKey(id, in: .editor).map { "\($0) \(words)" } }
         .joined(separator: "   ") : ""
+    let headWidth = max(0, area.head.width - (keysText.isEmpty ? 0 : keysText.count + 2))
     frame.put(
-      " " + head, at: area.head.origin, role: isPublic ? .agentWords : .privateNote,
-      width: max(0, area.head.width - keysText.count - 2))
+      DisplayText.truncate(" " + head, to: headWidth, ellipsis: ".."), at: area.head.origin,
+      role: isPublic ? .agentWords : .privateNote, width: headWidth)
     frame.putRight(keysText, at: area.head.origin, role: .dim, width: area.head.width)
     composer.editor.draw(
       in: area.text, of: &frame, role: isPublic ? .normal : .privateNote,
@@ -45,7 +46,8 @@ extension ConsoleState {
     guard !files.isEmpty, area.foot.height > 0 else { return }
     let names = files.map { "\($0.name) \(Digits.bytes($0.size))" }.joined(separator: ", ")
     frame.put(
-      " [ \(Digits.count(files.count, "file")): \(names) ]", at: area.foot.origin,
-      role: .attachment, width: area.foot.width)
+      DisplayText.truncate(
+        " [ \(Digits.count(files.count, "file")): \(names) ]", to: area.foot.width, ellipsis: ".."),
+      at: area.foot.origin, role: .attachment, width: area.foot.width)
   }
 }

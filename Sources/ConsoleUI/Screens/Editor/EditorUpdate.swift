@@ -24,6 +24,9 @@ extension ConsoleState {
       return saveComposer() + [.openEditor(text, composer.ticketID, composer.kind)]
     case .editorRecipients: return openRecipients()
     case .editorLeave: return leaveComposer()
+    case .editorThreadUp, .editorThreadDown:
+      thread.scroll(by: id == .editorThreadUp ? -1 : 1)
+      return []
     default: return []
     }
   }
@@ -45,9 +48,10 @@ extension ConsoleState {
     composer = Composer(
       detail: detail, kind: kind, draft: draft, signature: settings.signature)
     screen = .desk
+    composer?.origin = focus
     if focus == .queue { focus = .thread }
     relayout()
-    thread.showLast()
+    thread.showForAnswer()
     if draft != nil { say("draft of #\(id) taken up again") }
     if kind.isPublic, composer?.requesterEmail.isEmpty == true {
       say("the requester has no address in the cache; the helpdesk mails the requester itself")
@@ -78,7 +82,9 @@ extension ConsoleState {
 
   mutating func typeInEditor(_ key: Key) -> [Effect] {
     guard var composer else { return [] }
-    let area = ComposerLayout(rect: layout.composer ?? Rect(size: size)).text
+    let area = ComposerLayout(
+      rect: layout.composer ?? Rect(size: size), isPublic: composer.kind.isPublic
+    ).text
     let before = composer.editor.text
     let isCursorKey = Self.movesOnly(key)
     guard composer.editor.handle(key, width: area.width, height: area.height) else { return [] }
@@ -145,12 +151,22 @@ extension ConsoleState {
     return [.loadOutbox]
   }
 
+  /// Closes the editor; the pane that the writing began in has the keys again.
+  mutating func closeComposer() {
+    guard let old = composer else { return }
+    composer = nil
+    if screen == .desk, old.origin == .queue {
+      _ = focusOn(.queue)
+    } else {
+      relayout()
+    }
+  }
+
   /// Esc: the draft is kept.
   mutating func leaveComposer() -> [Effect] {
     guard let old = composer else { return [] }
     let effects = saveComposer()
-    composer = nil
-    relayout()
+    closeComposer()
     if !old.hasWords, old.attachments.isEmpty {
       guard old.savedAt != nil else {
         say("nothing was written")

@@ -8,29 +8,42 @@ extension ConsoleState {
   ) -> [Effect] {
     let title: String
     let items: [Menu<MenuChoice>.Item]
+    let present: MenuChoice?
+    let now = areMarks ? nil : tickets.first.flatMap(presentRow)
     switch id {
     case .status:
       title = "STATUS"
-      items = statusItems()
+      items = statusItems(mayAsk: true)
+      present = now.map { .status($0.status, statusLabel($0.status)) }
     case .priority:
       title = "PRIORITY"
+      present = now.map { .priority($0.priority) }
       items = TicketPriority.allCases.reversed().map {
         Menu.Item(
           .priority($0), title: $0.label, key: .character(Character($0.letter.lowercased())))
       }
     default:
       title = "TYPE"
+      let ticket = thread.detail?.ticket
+      present = !areMarks && ticket?.id == tickets.first ? ticket.map { .type($0.type) } : nil
       items =
         directory.types.enumerated().map { index, type in
           Menu.Item(.type(type), title: type, key: Self.digit(index))
         } + [Menu.Item(.type(nil), title: "no type")]
     }
-    return openMenu(title + " of", items, tickets, areMarks)
+    return openMenu(title + " of", items, tickets, areMarks, present: present)
   }
 
-  /// A menu of changes for these tickets.
+  /// The ticket as the screen shows it.
+  private func presentRow(_ id: TicketID) -> QueueRow? {
+    queue.rows.first { $0.id == id }
+      ?? thread.detail.flatMap { $0.ticket.id == id ? $0.row : nil }
+  }
+
+  /// A menu of changes for these tickets. It begins on the value that the ticket has now.
   mutating func openMenu(
-    _ title: String, _ items: [Menu<MenuChoice>.Item], _ tickets: [TicketID], _ areMarks: Bool
+    _ title: String, _ items: [Menu<MenuChoice>.Item], _ tickets: [TicketID], _ areMarks: Bool,
+    present: MenuChoice? = nil
   ) -> [Effect] {
     let subject =
       areMarks
@@ -39,7 +52,19 @@ extension ConsoleState {
       .menu(
         MenuState(
           title: "\(title) \(subject)", purpose: .change, tickets: tickets, isForMarks: areMarks,
-          menu: Menu(items: items))))
+          menu: Menu(items: Self.marking(present, in: items), selected: present))))
+  }
+
+  /// The items with the word "now" on one of them.
+  private static func marking(
+    _ present: MenuChoice?, in items: [Menu<MenuChoice>.Item]
+  ) -> [Menu<MenuChoice>.Item] {
+    items.map { item in
+      guard item.id == present else { return item }
+      var item = item
+      item.detail = "now"
+      return item
+    }
   }
 
   /// The statuses of the account, or the vendor's own while the account's are not known.
@@ -50,12 +75,13 @@ extension ConsoleState {
     }
   }
 
-  private func statusItems() -> [Menu<MenuChoice>.Item] {
+  /// `mayAsk` where choosing leads to a question before anything is mailed.
+  private func statusItems(mayAsk: Bool) -> [Menu<MenuChoice>.Item] {
     statusChoices.enumerated().map { index, choice in
       let mails = choice.status.isDone && directory.account.mailsCustomerOnClose
       return Menu.Item(
         .status(choice.status, choice.label), title: choice.label, key: Self.digit(index),
-        detail: mails ? "asks: the customer may be mailed" : "")
+        detail: mails ? (mayAsk ? "asks: " : "") + "the customer may be mailed" : "")
     }
   }
 
@@ -77,11 +103,15 @@ extension ConsoleState {
 
   mutating func openStatusMenu(for review: ReviewState) -> [Effect] {
     let none = Menu.Item(MenuChoice.noStatus, title: "leave it as it is", key: .character("0"))
+    let items = [none] + statusItems(mayAsk: false)
+    let present = MenuChoice.status(review.status, statusLabel(review.status))
+    let chosen = review.message.thenStatus.map { MenuChoice.status($0, statusLabel($0)) }
     return open(
       .menu(
         MenuState(
           title: "STATUS TO SET WITH IT", purpose: .reviewStatus, tickets: [review.ticketID],
-          isForMarks: false, menu: Menu(items: [none] + statusItems()))))
+          isForMarks: false,
+          menu: Menu(items: Self.marking(present, in: items), selected: chosen ?? .noStatus))))
   }
 
   mutating func pressInMenu(_ key: Key) -> [Effect] {

@@ -73,8 +73,7 @@ extension ConsoleState {
     case .reviewKeep:
       dialogs.removeLast()
       let effects = saveComposer()
-      composer = nil
-      relayout()
+      closeComposer()
       say(
         "draft of #\(review.ticketID) kept; \(shown(.edit)) takes it up again, \(shown(.goDrafts)) lists all"
       )
@@ -166,8 +165,7 @@ extension ConsoleState {
     }
     dialogs.removeAll()
     unsent = composer
-    composer = nil
-    relayout()
+    closeComposer()
     var context = SubmissionContext(words: words, tickets: [id])
     context.kind = review.message.kind
     context.movesOn = settings.afterAction == .next

@@ -37,7 +37,7 @@ extension ConsoleState {
     } else {
       facts.append(TextRun("Not visible to customer. Agents of this helpdesk can read it."))
     }
-    facts.append(TextRun(sideChanges(review)))
+    facts += DisplayText.wrap(sideChanges(review), to: inner, limit: 4).map { TextRun($0) }
     let notes = reviewNotes(review, width: inner)
     let keyLines = reviewKeys(review, width: inner)
     let rule = String(repeating: "-", count: inner)
@@ -46,7 +46,7 @@ extension ConsoleState {
     let fixed = facts.count + notes.count + keyLines.count
     let hasRules = fixed + 4 <= height
     let room = max(1, height - fixed - (hasRules ? 3 : 0))
-    let text = excerpt(whole, room: min(room, size.height >= 40 ? 12 : 3), width: inner)
+    let text = excerpt(whole, room: room, width: inner)
     let words = text.map { TextRun((isPublic ? "" : "# ") + $0, isPublic ? .box : .privateNote) }
     guard hasRules else { return facts + words + notes + keyLines }
     let line = [TextRun(rule, .border)]
@@ -175,6 +175,7 @@ extension ConsoleState {
     ].joined(separator: "  ")
     let second = [
       isPublic ? key(.reviewPrivate, "make it a PRIVATE note") : nil,
+      review.message.attachments.isEmpty ? nil : key(.reviewDetach, "detach last file"),
       key(.reviewKeep, "keep as draft"),
     ].compactMap { $0 }.joined(separator: "   ")
     let back = "[N] Esc/Enter: go back"

@@ -123,8 +123,9 @@ public struct ThreadState: Equatable, Sendable {
     let wasVisible = isVisible
     isVisible = true
     resize(size)
-    guard !wasVisible, !isPlaced else { return }
-    showNewest()
+    guard !wasVisible else { return }
+    // A place that was chosen unseen, such as the end, is found now.
+    if isPlaced { settle() } else { showNewest() }
   }
 
   private mutating func resize(_ size: Size) {
@@ -240,6 +241,19 @@ public struct ThreadState: Equatable, Sendable {
     current = max(0, shown.count - 1)
     settle()
     current = max(0, shown.count - 1)
+  }
+
+  /// What an answer is about: the end, or the newest message of the customer where the pane does not
+  /// reach back to it. A long message is shown from its beginning.
+  mutating func showForAnswer() {
+    showLast()
+    guard isVisible,
+      let place = shown.indices.last(where: { entry($0)?.kind == .customer }),
+      visibleLines.first.map({ ThreadPlace(entry: place, line: 0) < $0.place }) ?? false
+    else { return }
+    top = ThreadPlace(entry: place, line: 0)
+    settle()
+    current = place
   }
 
   /// The first entry that has not been seen, else the newest one.
