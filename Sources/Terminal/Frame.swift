@@ -109,14 +109,42 @@ public struct Frame: Equatable, Sendable {
     }
   }
 
-  /// A horizontal line of `-`.
+  /// A horizontal line.
   public mutating func horizontalRule(at point: Point, width: Int, role: Role = .border) {
-    fill(Rect(x: point.x, y: point.y, width: width, height: 1), with: "-", role: role)
+    fill(
+      Rect(x: point.x, y: point.y, width: width, height: 1), with: LineDrawing.horizontal,
+      role: role)
   }
 
-  /// A vertical line of `|`.
+  /// A vertical line.
   public mutating func verticalRule(at point: Point, height: Int, role: Role = .border) {
-    fill(Rect(x: point.x, y: point.y, width: 1, height: height), with: "|", role: role)
+    fill(
+      Rect(x: point.x, y: point.y, width: 1, height: height), with: LineDrawing.vertical,
+      role: role)
+  }
+
+  /// Joins a vertical line to the horizontal ones that it begins at, ends at, or meets.
+  public mutating func joinRule(at point: Point, height: Int) {
+    func isRule(_ x: Int, _ y: Int) -> Bool {
+      self[Point(x: x, y: y)].scalar == LineDrawing.horizontal
+    }
+    for row in point.y - 1...point.y + height {
+      let place = Point(x: point.x, y: row)
+      let isInside = row >= point.y && row < point.y + height
+      let joined: Unicode.Scalar
+      switch (self[place].scalar, isRule(point.x - 1, row), isRule(point.x + 1, row)) {
+      case (LineDrawing.vertical, true, true) where isInside: joined = LineDrawing.cross
+      case (LineDrawing.vertical, true, false) where isInside: joined = LineDrawing.teeLeft
+      case (LineDrawing.vertical, false, true) where isInside: joined = LineDrawing.teeRight
+      case (LineDrawing.horizontal, _, _) where !isInside:
+        joined = row < point.y ? LineDrawing.teeDown : LineDrawing.teeUp
+      case (LineDrawing.teeDown, _, _) where row > point.y,
+        (LineDrawing.teeUp, _, _) where row < point.y:
+        joined = LineDrawing.cross
+      default: continue
+      }
+      fill(Rect(x: point.x, y: row, width: 1, height: 1), with: joined, role: self[place].role)
+    }
   }
 
   /// Draws the frame of a box with its title in the upper edge and blanks in it; returns its inside.
@@ -129,11 +157,12 @@ public struct Frame: Equatable, Sendable {
     horizontalRule(at: Point(x: rect.x, y: rect.maxY - 1), width: rect.width, role: role)
     verticalRule(at: rect.origin, height: rect.height, role: role)
     verticalRule(at: Point(x: rect.maxX - 1, y: rect.y), height: rect.height, role: role)
-    for corner in [
-      rect.origin, Point(x: rect.maxX - 1, y: rect.y), Point(x: rect.x, y: rect.maxY - 1),
-      Point(x: rect.maxX - 1, y: rect.maxY - 1),
+    for (x, y, sign) in [
+      (rect.x, rect.y, LineDrawing.topLeft), (rect.maxX - 1, rect.y, LineDrawing.topRight),
+      (rect.x, rect.maxY - 1, LineDrawing.bottomLeft),
+      (rect.maxX - 1, rect.maxY - 1, LineDrawing.bottomRight),
     ] {
-      fill(Rect(x: corner.x, y: corner.y, width: 1, height: 1), with: "+", role: role)
+      fill(Rect(x: x, y: y, width: 1, height: 1), with: sign, role: role)
     }
     if !title.isEmpty, rect.width > 6 {
       let column = put(

@@ -43,7 +43,7 @@ import Testing
     driver.press("Space Space m 1")
     #expect(driver.screen.contains("APPLY TO 2 TICKETS?"))
     for field in ["status", "priority", "group", "tags"] {
-      #expect(driver.settle().rows.contains { $0.contains("| \(field) ") && $0.contains(" -> ") })
+      #expect(driver.settle().rows.contains { $0.contains("│ \(field) ") && $0.contains(" -> ") })
     }
     driver.press("y")
     #expect(updates(driver.desk).count == 2)

@@ -13,7 +13,7 @@ import Testing
 
   @Test func theDetailFollowsTheCursor() {
     let driver = driver()
-    #expect(driver.screen.contains("-- #48207 PUBLIC reply"))
+    #expect(driver.screen.contains("── #48207 PUBLIC reply"))
     driver.press("j j")
     #expect(driver.screen.contains("Forget it, the second parcel came."))
     #expect(driver.screen.contains("s send anyway (asks again)"))

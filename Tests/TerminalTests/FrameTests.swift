@@ -50,7 +50,19 @@ import Testing
   @Test func boxIsDrawnAroundItsInside() {
     var frame = Frame(size: Size(width: 12, height: 3))
     let inside = frame.box(frame.bounds, title: "Plan")
-    #expect(frame.rows == ["+- Plan ---+", "|          |", "+----------+"])
+    #expect(frame.rows == ["┌─ Plan ───┐", "│          │", "└──────────┘"])
     #expect(inside == Rect(x: 1, y: 1, width: 10, height: 1))
+  }
+
+  @Test func aVerticalRuleJoinsTheHorizontalOnesItMeets() {
+    var frame = Frame(size: Size(width: 5, height: 6))
+    frame.horizontalRule(at: .zero, width: 5)
+    frame.horizontalRule(at: Point(x: 0, y: 2), width: 5)
+    frame.horizontalRule(at: Point(x: 3, y: 4), width: 2)
+    for (y, height) in [(1, 1), (3, 3)] {
+      frame.verticalRule(at: Point(x: 2, y: y), height: height)
+      frame.joinRule(at: Point(x: 2, y: y), height: height)
+    }
+    #expect(frame.rows == ["──┬──", "  │  ", "──┼──", "  │  ", "  ├──", "  │  "])
   }
 }

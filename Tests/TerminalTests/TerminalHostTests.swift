@@ -109,6 +109,31 @@ import Testing
     }
   }
 
+  /// The locale says what the terminal can show; the setting says otherwise.
+  @Test(
+    arguments: [
+      (["LANG": "C.UTF-8"], nil, "┌─ box ─┐ a·b"),
+      (["LC_ALL": "C", "LANG": "C.UTF-8"], nil, "+- box -+ a.b"),
+      ([:], nil, "+- box -+ a.b"), (["LANG": "C.UTF-8"], true, "+- box -+ a.b"),
+      ([:], false, "┌─ box ─┐ a·b"),
+    ] as [([String: String], Bool?, String)])
+  func linesAreASCIIWhereTheLocaleHasNoOthers(
+    _ locale: [String: String], _ usesASCIILines: Bool?, _ wanted: String
+  ) throws {
+    var options = TerminalHost.Options(
+      environment: ["TERM": "xterm-256color"].merging(locale) { $1 })
+    (options.input, options.output) = (terminal.programSide, terminal.programSide)
+    options.handlesSignals = false
+    options.usesASCIILines = usesASCIILines
+    let host = try TerminalHost(options: options)
+    var frame = Frame(size: Self.size)
+    frame.box(Rect(x: 0, y: 0, width: 9, height: 3), title: "box")
+    frame.put("a·b", at: Point(x: 10, y: 0))
+    host.present(frame)
+    try terminal.wait(for: wanted, timeout: .seconds(5)) { $0.rows[0].hasPrefix(wanted) }
+    host.close()
+  }
+
   @Test func coloursFollowTheTheme() throws {
     let host = try host()
     try show(frame(["danger"], role: .danger), host)

@@ -10,6 +10,8 @@ public struct Preferences: Equatable, Sendable {
   public var bulkConfirmAbove = 25
   /// `auto` asks the terminal.
   public var theme = Theme.auto
+  /// `auto` follows the locale.
+  public var lineDrawing = LineDrawing.auto
   public var usesMouse = false
   /// Put under new replies in the console; empty for none.
   public var signature = ""
@@ -44,6 +46,13 @@ public struct Preferences: Equatable, Sendable {
     case dark
     case light
     case highContrast = "high-contrast"
+  }
+
+  /// What borders and rules are drawn with.
+  public enum LineDrawing: String, CaseIterable, Sendable {
+    case auto
+    case unicode
+    case ascii
   }
 
   /// Keys of one action. `[keys]` is for all places, `[keys.queue]` for one.

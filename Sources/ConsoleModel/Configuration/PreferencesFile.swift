@@ -221,6 +221,7 @@ public struct PreferencesFile: Sendable {
       "bulk_confirm_above", \.bulkConfirmAbove, 0...1_000_000,
       "Bulk actions on more tickets than this ask for the number to be typed."),
     choice("theme", \.theme, "Colours."),
+    choice("lines", \.lineDrawing, "What borders are drawn with; auto follows the locale."),
     flag(
       "mouse", \.usesMouse,
       "Whether the mouse selects and scrolls; the terminal then selects text with Shift."),

@@ -41,13 +41,16 @@ struct PageLayout: Equatable {
 
 /// A box to read in, over nearly the whole screen.
 struct ReaderLayout: Equatable {
+  /// What the box lies over.
+  var ground: Rect
   var box: Rect
   /// The inside without the line of keys.
   var text: Rect
 
   init(size: Size) {
-    let body = Rect(x: 0, y: 0, width: size.width, height: max(0, size.height - 2))
-    box = body.centered(Size(width: min(100, size.width - 4), height: max(3, body.height - 2)))
+    ground = Rect(x: 0, y: 0, width: size.width, height: max(0, size.height - 2))
+    box = ground.centered(
+      Size(width: min(100, size.width - 4), height: max(3, ground.height - 2)))
     text = box.inset(horizontal: 2, vertical: 1)
   }
 

@@ -30,8 +30,8 @@ extension ConsoleState {
     _ title: String, _ lines: [TextRun], width: Int, titleRole: Role = .boxTitle,
     in frame: inout Frame
   ) -> Rect {
-    let place = boxPlace(width: width, lines: lines.count)
-    let inside = frame.box(place, title: title, role: .box, titleRole: titleRole)
+    let inside = drawBox(
+      title: title, width: width, lines: lines.count, titleRole: titleRole, in: &frame)
     for (offset, line) in lines.prefix(inside.height).enumerated() {
       frame.put(
         line.text, at: Point(x: inside.x + 1, y: inside.y + offset),
@@ -45,15 +45,16 @@ extension ConsoleState {
       DisplayWidth.cells(of: $0.title) + DisplayWidth.cells(of: $0.words)
     }
     let width = min(max(54, (words.max() ?? 0) + 11), size.width)
-    let place = boxPlace(width: width, lines: state.menu.items.count)
-    let inside = frame.box(place, title: state.title)
+    let inside = drawBox(
+      title: state.title, width: width, lines: state.menu.items.count, in: &frame)
     state.menu.draw(in: inside, of: &frame)
   }
 
   func drawFiles(_ files: FilesState, in frame: inout Frame) {
     let width = min(100, size.width - 4)
-    let place = boxPlace(width: width, lines: min(files.items.count + 2, size.height - 6))
-    let inside = frame.box(place, title: "FILES AND LINKS  \(files.items.count)")
+    let inside = drawBox(
+      title: "FILES AND LINKS  \(files.items.count)", width: width,
+      lines: min(files.items.count + 2, size.height - 6), in: &frame)
     let rows = inside.splitBottom(1)
     var shown = files.viewport
     shown.fit(count: files.items.count, height: rows.rest.height)
@@ -78,8 +79,8 @@ extension ConsoleState {
   func drawCanned(_ canned: CannedState, in frame: inout Frame) {
     let width = min(90, size.width - 2)
     let height = min(20, size.height - 4)
-    let place = boxPlace(width: width, lines: height - 2)
-    let inside = frame.box(place, title: "CANNED REPLIES")
+    let inside = drawBox(
+      title: "CANNED REPLIES", width: width, lines: height - 2, in: &frame)
     frame.put(" search: ", at: inside.origin, role: .box)
     canned.field.draw(
       in: Rect(x: inside.x + 9, y: inside.y, width: max(1, inside.width - 10), height: 1),
@@ -112,7 +113,8 @@ extension ConsoleState {
     let layout = ReaderLayout(size: size)
     let total = reader.lines.count
     let percent = reader.scroll.percent(count: total, height: layout.height)
-    frame.box(layout.box, title: "\(reader.title)  \(percent)%")
+    _ = drawBox(
+      title: "\(reader.title)  \(percent)%", at: layout.box, over: layout.ground, in: &frame)
     for (offset, index) in reader.scroll.visible(count: total, height: layout.height).enumerated() {
       let line = reader.lines[index]
       frame.put(
@@ -124,8 +126,7 @@ extension ConsoleState {
   func drawPalette(_ palette: PaletteState, in frame: inout Frame) {
     let width = min(76, size.width - 2)
     let height = min(18, size.height - 4)
-    let place = boxPlace(width: width, lines: height - 2)
-    let inside = frame.box(place, title: "COMMANDS")
+    let inside = drawBox(title: "COMMANDS", width: width, lines: height - 2, in: &frame)
     palette.field.draw(
       in: Rect(x: inside.x + 1, y: inside.y, width: max(1, inside.width - 2), height: 1),
       of: &frame, role: .field)
@@ -175,18 +176,26 @@ extension ConsoleState {
   }
 
   private func drawSuggestions(_ line: LinePrompt, above rect: Rect, in frame: inout Frame) {
-    let room = min(10, max(0, rect.y - 1))
-    guard !line.suggestions.isEmpty, room > 0, line.purpose != .filter else { return }
+    let body = Rect(x: rect.x, y: 0, width: rect.width, height: rect.y)
+    // Half of the screen, so that what the line is about stays in sight.
+    let room = min(line.suggestions.count, max(1, min(body.height - 3, size.height / 2 - 2)))
+    guard !line.suggestions.isEmpty, body.height >= 3, line.purpose != .filter else { return }
     let cursor = line.cursor ?? 0
     let first = max(0, min(cursor - room + 1, line.suggestions.count - room))
     let shown = line.suggestions[first..<min(line.suggestions.count, first + room)]
-    let width = min(rect.width, 72)
+    let place = body.splitBottom(shown.count + 2).bottom
+    let inside = drawBox(
+      title: "", at: Rect(x: place.x, y: place.y, width: min(rect.width, 76), height: place.height),
+      over: place, in: &frame)
     for (offset, suggestion) in shown.enumerated() {
       let isChosen = line.cursor == first + offset
+      let text =
+        "\(isChosen ? ">" : " ") \(DisplayText.pad(suggestion.text, to: 20, ellipsis: "..")) "
+        + suggestion.detail
       frame.put(
-        " \(DisplayText.pad(suggestion.text, to: 18)) \(suggestion.detail)",
-        at: Point(x: rect.x, y: rect.y - shown.count + offset),
-        role: isChosen ? .menuItemSelected : .field, filling: width)
+        DisplayText.truncate(text, to: inside.width, ellipsis: ".."),
+        at: Point(x: inside.x, y: inside.y + offset),
+        role: isChosen ? .menuItemSelected : .menuItem, filling: inside.width)
     }
   }
 }

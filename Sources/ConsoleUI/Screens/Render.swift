@@ -53,6 +53,7 @@ extension ConsoleState {
     if let rect = layout.threadFoot { drawThreadFoot(in: rect, of: &frame) }
     if let rect = layout.sidebar { drawSidebar(in: rect, of: &frame) }
     if let rect = layout.composer { drawComposer(in: rect, of: &frame) }
+    for rule in layout.verticalRules { frame.joinRule(at: rule.origin, height: rule.height) }
   }
 
   /// Draws a box or a line over what is there.
@@ -72,14 +73,36 @@ extension ConsoleState {
     }
   }
 
-  /// Where a box of a width and a number of inner lines stands: over the pane it belongs to where
-  /// there is room, else over the whole screen.
-  func boxPlace(width: Int, lines: Int, over pane: Rect? = nil) -> Rect {
+  /// A rule among the lines of a box.
+  static func rule(_ width: Int) -> String {
+    String(repeating: Character(LineDrawing.horizontal), count: width)
+  }
+
+  /// Draws a box of a width and a number of inner lines and returns its inside. It lies over the pane
+  /// it belongs to where there is room, else over the whole screen.
+  func drawBox(
+    title: String, width: Int, lines: Int, over pane: Rect? = nil, titleRole: Role = .boxTitle,
+    in frame: inout Frame
+  ) -> Rect {
     let body = Rect(x: 0, y: 0, width: size.width, height: max(0, size.height - 2))
     let wanted = Size(width: min(width, size.width), height: min(lines + 2, body.height))
-    if let pane, pane.width >= wanted.width, pane.height >= wanted.height {
-      return pane.centered(wanted)
-    }
-    return body.centered(wanted)
+    let isOverPane = pane.map { $0.width >= wanted.width && $0.height >= wanted.height } ?? false
+    let ground = (isOverPane ? pane : nil) ?? body
+    return drawBox(
+      title: title, at: ground.centered(wanted), over: ground, titleRole: titleRole, in: &frame)
+  }
+
+  /// Draws a box and clears the ground at its sides: nothing of the words under it is left that
+  /// would read as part of it.
+  func drawBox(
+    title: String, at place: Rect, over ground: Rect, titleRole: Role = .boxTitle,
+    in frame: inout Frame
+  ) -> Rect {
+    // A narrow strip holds only cut words; a broad one keeps them, one column away.
+    let narrow = 12
+    let left = place.x - ground.x <= narrow ? ground.x : place.x - 1
+    let right = ground.maxX - place.maxX <= narrow ? ground.maxX : place.maxX + 1
+    frame.fill(Rect(x: left, y: place.y, width: right - left, height: place.height))
+    return frame.box(place, title: title, role: .box, titleRole: titleRole)
   }
 }

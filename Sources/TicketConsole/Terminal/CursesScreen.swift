@@ -30,12 +30,18 @@ final class CursesScreen {
   /// The frame ncurses holds; nil when its screen is empty or unknown.
   private var drawn: Frame?
   private var isClosed = false
+  /// Whether lines are drawn with `-`, `|` and `+`.
+  private let usesASCIILines: Bool
 
   private(set) var size: Size
   private(set) var theme: Theme
 
-  /// Opens the terminal; nil when ncurses cannot. `isColored` false never sends a colour.
-  init?(term: String, input: Int32, output: Int32, theme: Theme, isColored: Bool) {
+  /// Opens the terminal; nil when ncurses cannot. `isColored` false never sends a colour,
+  /// `usesASCIILines` draws borders with ASCII characters.
+  init?(
+    term: String, input: Int32, output: Int32, theme: Theme, isColored: Bool,
+    usesASCIILines: Bool
+  ) {
     let stream = fcntl(output, F_DUPFD_CLOEXEC, 0)
     guard let outputStream = fdopen(stream, "w") else { return nil }
     guard let inputStream = fdopen(dup(input), "r") else {
@@ -51,6 +57,7 @@ final class CursesScreen {
     self.outputStream = outputStream
     self.inputStream = inputStream
     self.theme = theme
+    self.usesASCIILines = usesASCIILines
     self.output = FrameOutput(stream: stream, terminal: output)
     colors = isColored ? Int(cn_start_colors()) : 0
     cells = .allocate(capacity: 1)
@@ -262,6 +269,10 @@ final class CursesScreen {
     let value = cell.scalar.value
     if value < 0x7F, !cell.hasMarks {
       set(index, cell.scalar, look)
+      return 1
+    }
+    if usesASCIILines, let plain = LineDrawing.ascii(for: cell.scalar) {
+      set(index, plain, look)
       return 1
     }
     guard cn_width(wchar_t(value)) == Int32(cell.width) else {

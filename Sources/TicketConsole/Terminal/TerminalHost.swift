@@ -15,6 +15,8 @@ final class TerminalHost {
     var theme: Theme?
     /// False sends no colours, as NO_COLOR does.
     var isColored = true
+    /// Nil draws lines as the locale allows.
+    var usesASCIILines: Bool?
     /// How long a lone ESC waits for the rest of a sequence.
     var escapeDelay: Duration = .milliseconds(25)
     /// True asks the terminal to report when its window gets or loses the focus.
@@ -95,7 +97,9 @@ final class TerminalHost {
       let screen = CursesScreen(
         term: term, input: options.input, output: options.output,
         theme: options.theme ?? TerminalQueries.guessedTheme(environment: options.environment),
-        isColored: isColored)
+        isColored: isColored,
+        usesASCIILines: options.usesASCIILines
+          ?? !TerminalQueries.isUTF8(environment: options.environment))
     else { throw .refused(cannot) }
     self.screen = screen
     TerminalGuard.arm(

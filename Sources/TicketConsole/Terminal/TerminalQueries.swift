@@ -35,6 +35,14 @@ enum TerminalQueries {
     return index == 7 || index == 15 ? .light : .dark
   }
 
+  /// Whether the user's locale says that the terminal shows UTF-8.
+  static func isUTF8(environment: [String: String]) -> Bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }
+      .first { !$0.isEmpty }
+    let codeset = (locale ?? "").lowercased().filter { $0 != "-" }
+    return codeset.contains("utf8")
+  }
+
   /// A capability without the `$<ms>` marks for padding.
   static func withoutPadding(_ capability: String) -> String {
     var result = ""

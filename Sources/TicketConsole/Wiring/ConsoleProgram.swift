@@ -31,6 +31,7 @@ final class ConsoleProgram {
     var options = TerminalHost.Options(environment: environment)
     options.theme = Self.theme(session.preferences.theme)
     options.isColored = isColored
+    options.usesASCIILines = Self.usesASCIILines(session.preferences.lineDrawing)
     options.usesMouse = session.preferences.usesMouse
     let reader = try session.cacheFile.reader()
     let journal = try JournalReader(
@@ -141,6 +142,14 @@ final class ConsoleProgram {
     var time = timespec()
     clock_gettime(clock, &time)
     return Moment(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+
+  private static func usesASCIILines(_ preference: Preferences.LineDrawing) -> Bool? {
+    switch preference {
+    case .auto: nil
+    case .ascii: true
+    case .unicode: false
+    }
   }
 
   private static func theme(_ preference: Preferences.Theme) -> Theme? {

@@ -11,8 +11,8 @@ extension ConsoleState {
     if layout.thread != nil, rect.y > 0 {
       let saved = composer.savedAt.map { " (draft saved \(time.preciseClock($0)))" } ?? ""
       frame.put(
-        "-- COMPOSE\(saved) ", at: Point(x: rect.x, y: rect.y - 1), role: .borderActive,
-        width: rect.width)
+        " COMPOSE\(saved) ", at: Point(x: rect.x + 2, y: rect.y - 1), role: .borderActive,
+        width: max(0, rect.width - 2))
     }
     let head: String
     if isPublic {

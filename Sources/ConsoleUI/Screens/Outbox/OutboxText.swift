@@ -145,7 +145,7 @@ struct OutboxText {
           + detail.history.map {
             "\(state.time.short($0.at, now: state.now.timestamp)) \($0.words)"
           }
-          .joined(separator: " . "), .dim)
+          .joined(separator: LineDrawing.separator), .dim)
     }
     lines.append(TextRun(""))
     add(help(item), .keyHintText)

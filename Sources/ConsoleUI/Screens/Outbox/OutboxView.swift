@@ -27,8 +27,8 @@ extension ConsoleState {
     frame.horizontalRule(at: title.origin, width: title.width)
     guard let item = outbox.current else { return }
     frame.put(
-      "-- #\(item.ticketID) \(OutboxText.kind(item)) - \(item.subjectLine) ", at: title.origin,
-      role: .borderActive, width: title.width - 2)
+      " #\(item.ticketID) \(OutboxText.kind(item)) - \(item.subjectLine) ",
+      at: Point(x: title.x + 2, y: title.y), role: .borderActive, width: title.width - 4)
     let lines = text.detailLines(item, outbox.detail, width: detail.width)
     for (offset, line) in lines.prefix(detail.height).enumerated() {
       frame.put(
@@ -54,7 +54,8 @@ extension ConsoleState {
       count("stopped") { $0.state == .conflicted }, count("failed") { $0.state == .failed },
       count("unknown") { $0.state == .unknown },
     ].compactMap { $0 }
-    return "\(Digits.count(items.count, "item"))   " + parts.joined(separator: " . ")
+    return "\(Digits.count(items.count, "item"))   "
+      + parts.joined(separator: LineDrawing.separator)
   }
 
   private func drawOutboxHeading(

@@ -11,15 +11,15 @@ extension ConsoleState {
     let rows = max(2, min(7, size.height - 14))
     let facts = pickerFacts(picker, width: inner)
     let count = 2 + rows + 1 + facts.count + 2
-    let place = boxPlace(width: width, lines: count, over: layout.queue)
     let number = picker.tickets.count
     let title =
       picker.isForMarks
       ? "ASSIGN \(Digits.count(number, "marked ticket"))"
       : "ASSIGN #\(picker.tickets.first?.description ?? "")"
-    let inside = frame.box(place, title: title)
+    let inside = drawBox(
+      title: title, width: width, lines: count, over: layout.queue, in: &frame)
     let left = inside.x + 1
-    let rule = String(repeating: "-", count: inner)
+    let rule = Self.rule(inner)
     frame.put("To:", at: Point(x: left, y: inside.y), role: .box)
     let hint = "Tab: agents/groups"
     picker.field.draw(

@@ -139,27 +139,16 @@ extension ConsoleState {
   ) {
     let isGone = queue.gone == row.id
     let isMarked = queue.marks.contains(row.id)
-    // Only the beginning of the row is highlighted: two rows change with each move of the cursor, and
-    // every cell of them crosses the line.
-    let highlighted = columns.subject.start + columns.subject.width
     let cursorRole: Role? = isCursor ? (isFocused ? .selected : .selectedInactive) : nil
-    if let cursorRole {
-      frame.fill(
-        Rect(x: line.x, y: line.y, width: highlighted, height: 1), role: cursorRole)
-    }
-    func shown(_ role: Role, at column: Int) -> Role {
-      if let cursorRole, column < highlighted { return cursorRole }
-      return isGone ? .dim : role
-    }
+    if let cursorRole { frame.fill(line, role: cursorRole) }
+    func shown(_ role: Role) -> Role { cursorRole ?? (isGone ? .dim : role) }
     func put(_ text: String, _ span: QueueColumns.Span?, _ role: Role) {
       guard let span else { return }
       frame.put(
-        text, at: Point(x: line.x + span.start, y: line.y), role: shown(role, at: span.start),
-        width: span.width)
+        text, at: Point(x: line.x + span.start, y: line.y), role: shown(role), width: span.width)
     }
     func sign(_ text: String, _ column: Int, _ role: Role) {
-      frame.put(
-        text, at: Point(x: line.x + column, y: line.y), role: shown(role, at: column))
+      frame.put(text, at: Point(x: line.x + column, y: line.y), role: shown(role))
     }
     let urgency = row.clock.urgency(at: now.timestamp)
     if isCursor { sign(isGone ? "x" : ">", 0, .selected) }
@@ -205,7 +194,7 @@ extension ConsoleState {
     guard let row = queue.current else { return }
     if layout.shape == .columns {
       let key = keys.shownKey(.preview, in: .queue).map { " (\($0))" } ?? ""
-      frame.put("-- PEEK\(key) ", at: Point(x: rect.x, y: rect.y - 1), role: .border)
+      frame.put(" PEEK\(key) ", at: Point(x: rect.x + 2, y: rect.y - 1), role: .border)
       drawLongPeek(in: rect, of: &frame)
       return
     }

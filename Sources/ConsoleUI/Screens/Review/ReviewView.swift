@@ -12,9 +12,9 @@ extension ConsoleState {
       isPublic
       ? "SEND PUBLIC REPLY  #\(review.ticketID)  to a CUSTOMER"
       : "SAVE PRIVATE NOTE  #\(review.ticketID)  not visible to customer"
-    let place = boxPlace(width: width, lines: lines.count, over: layout.thread)
-    let inside = frame.box(
-      place, title: title, role: .box, titleRole: isPublic ? .danger : .privateNote)
+    let inside = drawBox(
+      title: title, width: width, lines: lines.count, over: layout.thread,
+      titleRole: isPublic ? .danger : .privateNote, in: &frame)
     for (offset, line) in lines.prefix(inside.height).enumerated() {
       frame.put(
         line.text, at: Point(x: inside.x + 1, y: inside.y + offset),
@@ -40,7 +40,7 @@ extension ConsoleState {
     facts += DisplayText.wrap(sideChanges(review), to: inner, limit: 4).map { TextRun($0) }
     let notes = reviewNotes(review, width: inner)
     let keyLines = reviewKeys(review, width: inner)
-    let rule = String(repeating: "-", count: inner)
+    let rule = Self.rule(inner)
     let whole = DisplayText.wrap(review.message.text, to: inner - (isPublic ? 0 : 2))
     let height = max(1, size.height - 4)
     let fixed = facts.count + notes.count + keyLines.count

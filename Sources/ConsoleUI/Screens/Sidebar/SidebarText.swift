@@ -50,7 +50,7 @@ struct SidebarText {
     if let zone = contact.timeZone { facts.append(zone) }
     if let language = contact.language { facts.append(language) }
     facts.append("since \(contact.createdAt.civilDate.year)")
-    add(facts.joined(separator: " . "), width, to: &lines)
+    add(facts.joined(separator: LineDrawing.separator), width, to: &lines)
     add(
       "tickets \(detail.requesterTicketCount) (\(detail.requesterOpenTicketCount) open)", width,
       to: &lines)

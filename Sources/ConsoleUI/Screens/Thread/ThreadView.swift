@@ -22,11 +22,8 @@ extension ConsoleState {
     func put(_ text: String, _ pane: Rect?, _ isFocused: Bool) {
       guard let pane else { return }
       frame.put(
-        "- " + text + " ", at: Point(x: pane.x, y: rect.y),
-        role: isFocused ? .borderActive : .border, width: max(0, pane.width - 1))
-    }
-    for bar in layout.verticalRules where bar.y == rect.maxY {
-      frame.put("+", at: Point(x: bar.x, y: rect.y), role: .border)
+        " " + text + " ", at: Point(x: pane.x + 1, y: rect.y),
+        role: isFocused ? .borderActive : .border, width: max(0, pane.width - 2))
     }
     put("QUEUE  \(queue.name) \(rankWords)", layout.queue, focus == .queue)
     put("THREAD  \(openTitle)", layout.threadTitle, focus == .thread)
@@ -40,12 +37,12 @@ extension ConsoleState {
       let facts = openRow.map(titleFacts) ?? ""
       let room = rect.width - DisplayWidth.cells(of: facts) - 12
       frame.put(
-        "-- " + DisplayText.truncate(openTitle, to: max(10, room)) + " ", at: rect.origin,
-        role: focus == .queue ? .border : .borderActive)
+        " " + DisplayText.truncate(openTitle, to: max(10, room)) + " ",
+        at: Point(x: rect.x + 2, y: rect.y), role: focus == .queue ? .border : .borderActive)
       if !facts.isEmpty {
         frame.putRight(
-          " \(facts) ---", at: rect.origin, role: focus == .queue ? .border : .borderActive,
-          width: rect.width)
+          " \(facts) ", at: rect.origin, role: focus == .queue ? .border : .borderActive,
+          width: max(0, rect.width - 3))
       }
     case .columns:
       if let row = openRow { drawFacts(longFacts(row), in: rect, of: &frame) }
@@ -68,7 +65,7 @@ extension ConsoleState {
     guard rect.height > 1, let row else { return }
     // The person gives way before the clocks do.
     let holder = row.agentID == nil ? "unassigned" : row.holder(me: me?.id)
-    let tail = ([holder] + dueWords).map { " . " + $0 }.joined()
+    let tail = ([holder] + dueWords).map { LineDrawing.separator + $0 }.joined()
     let head = DisplayText.first(
       of: personWords(row).map { " " + $0 }, in: max(12, rect.width - DisplayWidth.cells(of: tail)))
     frame.put(
@@ -78,12 +75,12 @@ extension ConsoleState {
   /// The requester with address and company, then shorter and shorter.
   private func personWords(_ row: QueueRow) -> [String] {
     guard let detail = thread.detail else {
-      let both = row.companyName.map { row.requesterName + " . " + $0 }
+      let both = row.companyName.map { row.requesterName + LineDrawing.separator + $0 }
       return [both, row.requesterName].compactMap(\.self)
     }
     let name = detail.requester?.name ?? row.requesterName
     let address = detail.requester?.email.map { " <\($0)>" } ?? ""
-    let company = detail.company.map { " . " + $0.name } ?? ""
+    let company = detail.company.map { LineDrawing.separator + $0.name } ?? ""
     let tier = detail.company?.accountTier.map { " (\($0))" } ?? ""
     return [name + address + company + tier, name + address + company, name + address, name]
   }
@@ -110,7 +107,7 @@ extension ConsoleState {
       } else {
         row.clock.sentence(at: now.timestamp)
       }
-    return "\(row.statusLabel) . \(row.priority.label) . \(due)"
+    return [row.statusLabel, row.priority.label, due].joined(separator: LineDrawing.separator)
   }
 
   private func longFacts(_ row: QueueRow) -> String {
@@ -130,7 +127,7 @@ extension ConsoleState {
     } else {
       parts.append(row.clock.sentence(at: now.timestamp))
     }
-    return parts.joined(separator: " . ")
+    return parts.joined(separator: LineDrawing.separator)
   }
 
   // Lines
