@@ -102,7 +102,7 @@ extension CacheReader {
 
   static let rowColumns = """
     id, subject, requester_name, company_name, status, priority, agent_id, group_id, created_at,
-    updated_at, first_response_due_at, due_at, is_answered, needs_answer, stage
+    updated_at, first_response_due_at, due_at, is_answered, needs_answer, stage, pending
     """
 
   private static func row(_ row: Row, key: Int64, _ directory: Directory) throws(SQLiteError)
@@ -131,6 +131,7 @@ extension CacheReader {
           firstResponseDueAt: try row.optionalInt64(10).map(Timestamp.init),
           dueAt: try row.optionalInt64(11).map(Timestamp.init),
           isAnswered: try row.bool(12)),
-      hasNewCustomerWords: try row.bool(13), position: QueuePosition(key: key, id: id))
+      hasNewCustomerWords: try row.bool(13), pending: PendingFields(rawValue: try row.int(15)),
+      position: QueuePosition(key: key, id: id))
   }
 }

@@ -5,7 +5,10 @@ import SQLite
 /// that "nobody" can be found by an index.
 enum CacheSchema {
   static let migrator = Migrator(
-    applicationID: 0x5443_6361, migrations: [.init("first format", tables + indexes + words)])
+    applicationID: 0x5443_6361,
+    migrations: [
+      .init("first format", tables + indexes + words), .init("pending changes", pending),
+    ])
 
   private static let tables = """
     CREATE TABLE tickets (
@@ -158,6 +161,22 @@ enum CacheSchema {
       name TEXT PRIMARY KEY,
       value TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
+    """
+
+  /// Own changes that the helpdesk has not answered yet. The rows of `tickets` show them;
+  /// `pending_bases` keeps the helpdesk's own values of the tickets that have some.
+  private static let pending = """
+    ALTER TABLE tickets ADD COLUMN pending INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE pending_changes (
+      write_id INTEGER PRIMARY KEY,
+      ticket_id INTEGER NOT NULL,
+      change TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX pending_by_ticket ON pending_changes (ticket_id, write_id);
+    CREATE TABLE pending_bases (
+      ticket_id INTEGER PRIMARY KEY,
+      fields TEXT NOT NULL
+    ) STRICT;
     """
 
   /// Each order of each kind of view has an index that ends in the sort key and the number. Orders

@@ -2,7 +2,8 @@ import Helpdesk
 import SQLite
 
 extension CacheWriter {
-  /// Saves one ticket. A copy that is older than the cached one is left alone: pages of a list may
+  /// Saves one ticket as the helpdesk has it; own changes that it has not answered yet are laid over
+  /// the row in the same step. A copy that is older than the cached one is left alone: pages of a list may
   /// have been fetched before the thread that is already here.
   mutating func save(_ incoming: Ticket) throws(SQLiteError) {
     let known = try KnownTicket.read(incoming.id, connection)
@@ -10,7 +11,11 @@ extension CacheWriter {
     var ticket = incoming
     ticket.moments = incoming.moments ?? known?.moments
     let speech = (known?.speech ?? TicketStanding.Speech()).hearing(ticket)
-    try write(ticket, speech: speech, known: known, isGone: false)
+    let pending = try pendingChanges(of: ticket.id)
+    if !pending.isEmpty { try saveBase(ticket) }
+    try write(
+      pending.reduce(ticket) { $1.applied(to: $0) }, pending: pending.fields, speech: speech,
+      known: known)
     try saveDescription(of: ticket, oldSubject: known?.subject)
   }
 
@@ -43,13 +48,13 @@ extension CacheWriter {
   }
 
   private mutating func write(
-    _ ticket: Ticket, speech: TicketStanding.Speech, known: KnownTicket?, isGone: Bool
+    _ ticket: Ticket, pending: PendingFields, speech: TicketStanding.Speech, known: KnownTicket?
   ) throws(SQLiteError) {
     let contact = ticket.requester == nil ? try contactName(ticket.requesterID) : nil
     let requesterName = ticket.requester?.name ?? contact?.name ?? known?.requesterName ?? ""
     let email = ticket.requester?.email ?? contact?.email ?? known?.requesterEmail
     let company = try companyName(ticket.companyID)
-    let standing = TicketStanding(ticket, speech: speech, isGone: isGone)
+    let standing = TicketStanding(ticket, speech: speech)
     let tags = StoredText.join(ticket.tags)
 
     recount(ticket, standing: standing, known: known)
@@ -69,11 +74,11 @@ extension CacheWriter {
         speech.agentSpokeAt, ticket.requesterID.rawValue, ticket.companyID?.rawValue,
         ticket.source.rawValue, ticket.type, TicketFlags.of(ticket), email, tags,
         StoredText.join(ticket.ccEmails), StoredText.encode(ticket.customFields),
-        ticket.moments.map(StoredText.encode), now.seconds,
+        ticket.moments.map(StoredText.encode), now.seconds, pending.rawValue,
       ])
   }
 
-  private mutating func recount(
+  mutating func recount(
     _ ticket: Ticket, standing: TicketStanding, known: KnownTicket?
   ) {
     if let known, known.isCounted { counts.remove(known.cell, needsAnswer: known.needsAnswer) }
@@ -84,7 +89,7 @@ extension CacheWriter {
         status: Int64(ticket.status.rawValue)), needsAnswer: standing.needsAnswer)
   }
 
-  private func saveTags(_ ticket: Ticket, old: String?) throws(SQLiteError) {
+  func saveTags(_ ticket: Ticket, old: String?) throws(SQLiteError) {
     for tag in StoredText.split(old ?? "") {
       let gone = try connection.execute(
         "DELETE FROM ticket_tags WHERE tag = ? AND ticket_id = ?", tag.lowercased(),
@@ -111,8 +116,8 @@ extension CacheWriter {
       agent_id, group_id, created_at, updated_at, due_key, first_response_due_at, due_at,
       is_answered, needs_answer, seen_at, customer_spoke_at, agent_spoke_at, requester_id,
       company_id, source, type, flags, requester_email, tags, cc_emails, custom_fields, moments,
-      fetched_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      fetched_at, pending)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET subject = excluded.subject,
       requester_name = excluded.requester_name, company_name = excluded.company_name,
       status = excluded.status, stage = excluded.stage, priority = excluded.priority,
@@ -126,7 +131,8 @@ extension CacheWriter {
       source = excluded.source, type = excluded.type, flags = excluded.flags,
       requester_email = excluded.requester_email, tags = excluded.tags,
       cc_emails = excluded.cc_emails, custom_fields = excluded.custom_fields,
-      moments = excluded.moments, fetched_at = excluded.fetched_at
+      moments = excluded.moments, fetched_at = excluded.fetched_at,
+      pending = excluded.pending
     """
 }
 

@@ -31,8 +31,10 @@ struct Delivery: Sendable {
 
   func send(_ write: QueuedWrite, freshness: BatchFreshness?) async -> Result {
     let check: Check
+    let base: TicketChange
+    do { base = try await journal.base(of: write) } catch { return Self.failed(error) }
     do {
-      check = try await self.check(write, freshness: freshness)
+      check = try await self.check(write, base, freshness: freshness)
     } catch {
       return await couldNotCheck(write, error)
     }
@@ -52,7 +54,7 @@ struct Delivery: Sendable {
   // Before
 
   private func check(
-    _ write: QueuedWrite, freshness: BatchFreshness?
+    _ write: QueuedWrite, _ base: TicketChange, freshness: BatchFreshness?
   ) async throws(HelpdeskError) -> Check {
     switch write.payload {
     case .reply(let reply):
@@ -69,12 +71,13 @@ struct Delivery: Sendable {
     case .privateNote:
       let thread = try await ThreadReading.read(write.ticketID, from: line.reading, lane: lane)
       return .go(change: nil, watermark: thread.watermark, serverTime: thread.serverTime)
-    case .update(let update): return try await check(update, of: write, freshness)
+    case .update(let update): return try await check(update, base, of: write, freshness)
     }
   }
 
   private func check(
-    _ update: UpdateContent, of write: QueuedWrite, _ freshness: BatchFreshness?
+    _ update: UpdateContent, _ base: TicketChange, of write: QueuedWrite,
+    _ freshness: BatchFreshness?
   ) async throws(HelpdeskError) -> Check {
     let mails = write.payload.isCustomerFacing(
       mailsCustomerOnClose: journal.options.mailsCustomerOnClose)
@@ -86,7 +89,8 @@ struct Delivery: Sendable {
         agentID: agentID)
     }
     var ticket: Ticket?
-    if let freshness, news == nil {
+    // An own change that never left stands in what the person saw: the list says nothing about it.
+    if let freshness, news == nil, base == update.before {
       ticket = freshness.changed[write.ticketID]
       // Not in the list of changed tickets: it still is what the person saw.
       guard ticket != nil else {
@@ -95,7 +99,10 @@ struct Delivery: Sendable {
     }
     if ticket == nil { ticket = try await line.reading.ticket(write.ticketID, lane: lane) }
     guard let ticket else { return .stale(WriteConflict(reason: "the ticket was not found")) }
-    switch UpdateCheck.check(update, against: ticket, vocabulary: journal.options.vocabulary) {
+    switch UpdateCheck.check(
+      update.accepting(base, shownBy: ticket), against: ticket,
+      vocabulary: journal.options.vocabulary)
+    {
     case .send(let change):
       if let news { return .stale(news) }
       return .go(change: change, watermark: ConversationID(0), serverTime: nil)

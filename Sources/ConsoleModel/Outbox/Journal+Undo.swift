@@ -75,12 +75,13 @@ extension JournalTransaction {
   }
 
   private func reverse(_ write: QueuedWrite, batch: BatchID?) throws -> WriteID {
-    guard case .update(let update) = write.payload else {
+    guard case .update(var update) = write.payload else {
       throw JournalError.cannotUndo(reason: "it has left, and words cannot be called back")
     }
     guard write.undoneBy == nil else {
       throw JournalError.cannotUndo(reason: "it was undone already")
     }
+    update.before = try writes.base(of: write)
     guard !update.before.isEmpty else {
       throw JournalError.cannotUndo(reason: "the values before it are not known")
     }

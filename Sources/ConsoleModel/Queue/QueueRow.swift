@@ -18,6 +18,8 @@ public struct QueueRow: Equatable, Sendable {
   public var clock: ServiceClock
   /// The customer wrote last, and this person has not opened the ticket since.
   public var hasNewCustomerWords: Bool
+  /// Own changes in it that the helpdesk has not answered yet.
+  public var pending: PendingFields
   /// Where this row stands in the order of its query; hand it back to read on from here.
   public var position: QueuePosition
 
@@ -26,7 +28,7 @@ public struct QueueRow: Equatable, Sendable {
     status: TicketStatus, statusLabel: String, priority: TicketPriority,
     agentID: AgentID? = nil, agentName: String? = nil, groupName: String? = nil,
     createdAt: Timestamp, updatedAt: Timestamp, clock: ServiceClock = .none,
-    hasNewCustomerWords: Bool = false, position: QueuePosition
+    hasNewCustomerWords: Bool = false, pending: PendingFields = [], position: QueuePosition
   ) {
     self.id = id
     self.subject = subject
@@ -42,7 +44,15 @@ public struct QueueRow: Equatable, Sendable {
     self.updatedAt = updatedAt
     self.clock = clock
     self.hasNewCustomerWords = hasNewCustomerWords
+    self.pending = pending
     self.position = position
+  }
+}
+
+extension QueueRow {
+  /// A value with `~` before it while it is an own change that the helpdesk has not answered yet.
+  public func marked(_ value: String, _ field: PendingFields) -> String {
+    pending.isDisjoint(with: field) ? value : "~" + value
   }
 }
 

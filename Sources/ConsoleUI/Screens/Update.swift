@@ -131,7 +131,7 @@ extension ConsoleState {
       return directoryEffects() + [reloading, .loadCounts]
     case .ticketChanged:
       thread.isFresh = false
-      return []
+      return [reloading, .loadCounts]
     case .outboxChanged:
       return [.loadOutbox] + (screen == .audit ? [.loadAudit(before: nil)] : [])
     case .statusChanged:

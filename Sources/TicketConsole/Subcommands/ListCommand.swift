@@ -25,7 +25,7 @@ enum ListCommand {
     let limit = try context.number("limit", in: 1...1_000_000) ?? 100
     let session = try context.session()
     try context.attempt {
-      let reader = try session.cacheFile.reader()
+      let reader = try session.currentReader()
       let query = try query(context, reader.directory(), session.preferences)
       let rows = try reader.rows(query, limit: limit)
       if context.wantsJSON {
@@ -77,7 +77,8 @@ enum ListCommand {
     ])
     for row in rows {
       table.add([
-        "#\(row.id)", row.statusLabel, row.priority.label, row.agentName ?? "--",
+        "#\(row.id)", row.marked(row.statusLabel, .status),
+        row.marked(row.priority.label, .priority), row.marked(row.agentName ?? "--", .agent),
         row.requesterName, row.updatedAt.description,
         (row.hasNewCustomerWords ? "* " : "") + row.subject,
       ])

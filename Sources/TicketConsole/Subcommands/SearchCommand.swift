@@ -16,7 +16,7 @@ enum SearchCommand {
     let limit = try context.number("limit", in: 1...10_000) ?? 50
     let session = try context.session()
     try context.attempt {
-      let reader = try session.cacheFile.reader()
+      let reader = try session.currentReader()
       let result = try reader.search(text, limit: limit)
       if context.wantsJSON {
         try print(result, account: session.account.name, reader, context)

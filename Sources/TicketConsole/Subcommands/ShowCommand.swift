@@ -15,7 +15,7 @@ enum ShowCommand {
     let id = try TicketNumber.one(context.invocation.operands)
     let session = try context.session()
     try context.attempt {
-      let reader = try session.cacheFile.reader()
+      let reader = try session.currentReader()
       var detail = try reader.detail(id)
       if context.invocation.has("refresh") || detail?.isThreadCached != true {
         do {

@@ -7,14 +7,20 @@ enum ThreadText {
     let (ticket, row) = (detail.ticket, detail.row)
     var lines = ["#\(ticket.id)  \(oneLine(ticket.subject))"]
     lines.append(
-      "\(row.statusLabel), \(row.priority.label), \(ticket.type ?? "no type"), by \(ticket.source.label)"
-    )
+      "\(row.marked(row.statusLabel, .status)), \(row.marked(row.priority.label, .priority)), "
+        + "\(row.marked(ticket.type ?? "no type", .type)), by \(ticket.source.label)")
     let address = detail.requester?.email.map { " <\($0)>" } ?? ""
     lines.append("Requester: \(oneLine(row.requesterName))\(oneLine(address))")
     if let company = detail.company?.name { lines.append("Company: \(oneLine(company))") }
-    lines.append("Agent: \(row.agentName ?? "--")   Group: \(row.groupName ?? "--")")
-    if !ticket.tags.isEmpty {
-      lines.append("Tags: \(oneLine(ticket.tags.joined(separator: ", ")))")
+    lines.append(
+      "Agent: \(row.marked(row.agentName ?? "--", .agent))   "
+        + "Group: \(row.marked(row.groupName ?? "--", .group))")
+    if !ticket.tags.isEmpty || row.pending.contains(.tags) {
+      lines.append("Tags: \(row.marked(oneLine(ticket.tags.joined(separator: ", ")), .tags))")
+    }
+    if !row.pending.isEmpty {
+      lines.append(
+        "Waiting in the outbox: \(row.pending.names.joined(separator: ", ")) (marked ~)")
     }
     lines.append("Created: \(ticket.createdAt)   Updated: \(ticket.updatedAt)")
     if let due = ticket.dueAt { lines.append("Due: \(due)") }

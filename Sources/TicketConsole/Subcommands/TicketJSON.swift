@@ -38,6 +38,7 @@ struct TicketJSON {
       "updated_at": .time(ticket.updatedAt),
       "first_response_due_at": .time(ticket.firstResponseDueAt), "due_at": .time(ticket.dueAt),
       "unread": .flag(row.hasNewCustomerWords), "status_label": .string(row.statusLabel),
+      "pending": .strings(row.pending.names),
     ]
   }
 

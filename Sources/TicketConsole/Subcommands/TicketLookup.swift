@@ -8,7 +8,7 @@ struct TicketLookup {
 
   init(_ session: AccountSession) throws {
     self.session = session
-    reader = try session.cacheFile.reader()
+    reader = try session.currentReader()
   }
 
   /// The cached tickets; those that are not cached are fetched.

@@ -16,6 +16,8 @@ final class AccountSession: Sendable {
   /// What opening the cache found; worth a word to the person when it was rebuilt.
   let cacheOutcome: CacheFile.Outcome
   let journal: Journal
+  /// Lays the journal's open writes over the cache.
+  let overlay: PendingOverlay
   private let commands: KeyCommand
 
   /// Opens both databases. Throws `ConfigurationError`, `SQLiteError` or `JournalError`.
@@ -38,6 +40,15 @@ final class AccountSession: Sendable {
         mailsCustomerOnClose: FreshdeskService.capabilities.mailsCustomerOnClose, clock: clock,
         vocabulary: NameBook(cache: cacheFile, clock: clock).vocabulary,
         cacheIsCompleteUntil: { [cache] in await cache.ticketsAreCompleteUntil() }))
+    overlay = PendingOverlay(journal: journal, cache: cache)
+  }
+
+  /// The cache as a person should see it now, with the own changes that are still on their way. For
+  /// commands; the console keeps up by itself.
+  func currentReader() throws -> CacheReader {
+    let overlay = overlay
+    _ = try? Waiting.wait { try await overlay.catchUp() }
+    return try cacheFile.reader()
   }
 
   /// The way to the helpdesk. Reads or asks for the key, so it may block while a command runs.

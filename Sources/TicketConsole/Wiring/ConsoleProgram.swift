@@ -43,7 +43,10 @@ final class ConsoleProgram {
     self.queue = queue
     let link = DeskLink(session: session) { queue.notify($0) }
     self.link = link
-    observation = session.journal.observe { queue.notify(.outboxChanged) }
+    observation = session.journal.observe {
+      queue.notify(.outboxChanged)
+      link.showOwnChanges()
+    }
     let failures = CacheFailures { queue.notify($0) }
     let services = Services(
       queue: .from(reader, session: session, failures: failures),

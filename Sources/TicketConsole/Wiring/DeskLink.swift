@@ -25,6 +25,7 @@ final class DeskLink: Sendable {
     var sync: Task<SyncReport, any Error>?
     var work: Task<Void, Never>?
     var brakes: Task<Void, Never>?
+    var others: Task<Void, Never>?
     var service: (any HelpdeskReading)?
   }
 
@@ -79,27 +80,33 @@ final class DeskLink: Sendable {
   /// Asks for the key and begins to sync and to send. Returns at once.
   func start() {
     let brakes = Task { [self] in await watchBrakes() }
+    let others = Task { [self] in
+      // Also what the last process had no time for.
+      if (try? await session.overlay.checkAll()) == true { notify(.ticketChanged) }
+      await watchOthers()
+    }
     let work = Task { [self] in
       guard await connect() else { return }
       let dispatcher = state.withLock { $0.dispatcher }
       await withTaskGroup(of: Void.self) { group in
         group.addTask { await dispatcher?.run() }
         group.addTask { await self.keepInSync() }
-        group.addTask { await self.watchOthers() }
       }
     }
     state.withLock { state in
       state.work = work
       state.brakes = brakes
+      state.others = others
     }
   }
 
   /// Begins nothing new. What is on its way goes on until the process ends; a write that is being
   /// sent then is looked up at the next start.
   func stop() {
-    let (work, brakes, sync, dispatcher) = state.withLock {
-      ($0.work, $0.brakes, $0.sync, $0.dispatcher)
+    let (work, brakes, others, sync, dispatcher) = state.withLock {
+      ($0.work, $0.brakes, $0.others, $0.sync, $0.dispatcher)
     }
+    others?.cancel()
     sync?.cancel()
     work?.cancel()
     brakes?.cancel()
@@ -110,6 +117,15 @@ final class DeskLink: Sendable {
   func wakeDispatcher() {
     guard let dispatcher = state.withLock({ $0.dispatcher }) else { return }
     Task { await dispatcher.lineIsBack() }
+  }
+
+  /// Lays what the journal holds now over the cache, and tells the screen.
+  func showOwnChanges() {
+    Task { await layOverCache() }
+  }
+
+  private func layOverCache() async {
+    if (try? await session.overlay.catchUp()) == true { notify(.ticketChanged) }
   }
 
   /// Reads one ticket again before other work.
@@ -156,6 +172,8 @@ final class DeskLink: Sendable {
         ? HelpdeskLine(readOnly: name, reading: service)
         : HelpdeskLine(account: name, service: service)
       let dispatcher = Dispatcher(journal: session.journal, line: line) { [self] id, ticket in
+        // The accepted values become the helpdesk's own first: nothing flickers.
+        await layOverCache()
         if let ticket {
           // A change of fields answers with the ticket: no read is needed, which counts for fifty.
           try? await session.cache.save(tickets: [ticket])
@@ -192,6 +210,7 @@ final class DeskLink: Sendable {
       let version = try? await session.journal.foreignVersion()
       if seen != nil, version != seen {
         notify(.outboxChanged)
+        await layOverCache()
         notify(.cacheChanged)
       }
       seen = version ?? seen

@@ -102,7 +102,8 @@ struct OutboxRun: Sendable {
     let dispatcher = Dispatcher(
       journal: session.journal, line: line, agentID: AgentID(account.agentID),
       options: .init(renewsHolds: renewsHolds)
-    ) { _, ticket in
+    ) { [overlay = session.overlay] _, ticket in
+      _ = try? await overlay.catchUp()
       // Only a copy for the screen; the next sync fetches it where this fails.
       // Threads are read again at the end, where somebody waits for it.
       if let ticket { try? await session.cache.save(tickets: [ticket]) }

@@ -27,6 +27,7 @@ struct HelpText {
 
   private static let legend = [
     "Marks in the queue: > cursor, + marked, * new customer words, ! overdue, d draft of yours,",
+    "~ own change that the helpdesk has not confirmed yet, before the value that it changes,",
     "x a ticket that has left the view and stays until you move.",
     "In the outbox: > held, ! stopped, x failed, ? outcome unknown.",
     "A # bar marks private words; they are never quoted to a customer.",

@@ -158,7 +158,19 @@ extension ConsoleState {
     } else if urgency == .overdue {
       sign("!", 2, .overdue)
     }
-    if drafts.tickets.contains(row.id) { sign("d", 3, .draft) }
+    if drafts.tickets.contains(row.id) {
+      sign("d", 3, .draft)
+    } else if !row.pending.isDisjoint(with: .withoutColumn) {
+      sign("~", 3, .draft)
+    }
+    /// The mark of a value that the helpdesk has not confirmed, in the gap before its column.
+    func pending(_ field: PendingFields, _ span: QueueColumns.Span?) {
+      guard row.pending.contains(field), let span, span.start > 0 else { return }
+      sign("~", span.start - 1, .draft)
+    }
+    pending(.status, columns.status)
+    pending(.priority, columns.priority)
+    pending(.agent, columns.agent)
     let isDone = row.status.isDone
     let base: Role = isMarked ? .marked : isDone ? .closed : .normal
     put(row.id.description, columns.number, row.hasNewCustomerWords ? .unread : base)

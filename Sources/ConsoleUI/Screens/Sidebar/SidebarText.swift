@@ -79,9 +79,12 @@ struct SidebarText {
     let now = state.now.timestamp
     var lines = [TextRun(" TICKET", .heading)]
     add(
-      "group \(detail.row.groupName ?? "none")   type \(ticket.type ?? "none")", width, to: &lines)
+      "group \(detail.row.marked(detail.row.groupName ?? "none", .group))   "
+        + "type \(detail.row.marked(ticket.type ?? "none", .type))", width, to: &lines)
     add(
-      "tags " + (ticket.tags.isEmpty ? "none" : ticket.tags.joined(separator: " ")), width,
+      "tags "
+        + detail.row.marked(
+          ticket.tags.isEmpty ? "none" : ticket.tags.joined(separator: " "), .tags), width,
       to: &lines)
     let created = state.time.dayAndClock(ticket.createdAt, now: now)
     add("created \(created), \(ticket.source.label)", width, to: &lines)

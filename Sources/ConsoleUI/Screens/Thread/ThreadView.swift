@@ -57,14 +57,18 @@ extension ConsoleState {
 
   private func drawSingleTitle(in rect: Rect, of frame: inout Frame) {
     let row = openRow
-    let facts = row.map { "[\($0.statusLabel)] \($0.priority.label)  \(rankWords)" } ?? ""
+    let facts =
+      row.map {
+        "[\($0.marked($0.statusLabel, .status))] \($0.marked($0.priority.label, .priority))"
+          + "  \(rankWords)"
+      } ?? ""
     let place = max(rect.x + 20, rect.maxX - DisplayWidth.cells(of: facts) - 4)
     frame.put(
       " " + openTitle, at: rect.origin, role: .heading, width: max(0, place - rect.x - 2))
     frame.put(facts, at: Point(x: place, y: rect.y), role: .strong, width: rect.maxX - place)
     guard rect.height > 1, let row else { return }
     // The person gives way before the clocks do.
-    let holder = row.agentID == nil ? "unassigned" : row.holder(me: me?.id)
+    let holder = row.marked(row.agentID == nil ? "unassigned" : row.holder(me: me?.id), .agent)
     let tail = ([holder] + dueWords).map { LineDrawing.separator + $0 }.joined()
     let head = DisplayText.first(
       of: personWords(row).map { " " + $0 }, in: max(12, rect.width - DisplayWidth.cells(of: tail)))
@@ -107,14 +111,19 @@ extension ConsoleState {
       } else {
         row.clock.sentence(at: now.timestamp)
       }
-    return [row.statusLabel, row.priority.label, due].joined(separator: LineDrawing.separator)
+    return [
+      row.marked(row.statusLabel, .status), row.marked(row.priority.label, .priority), due,
+    ].joined(separator: LineDrawing.separator)
   }
 
   private func longFacts(_ row: QueueRow) -> String {
-    var parts = [row.statusLabel, row.priority.label]
-    if let type = thread.detail?.ticket.type { parts.append(type) }
-    if let group = row.groupName { parts.append(group) }
-    parts.append(row.agentID == nil ? "unassigned" : row.holder(me: me?.id))
+    var parts = [
+      row.marked(row.statusLabel, .status), row.marked(row.priority.label, .priority),
+    ]
+    if let type = thread.detail?.ticket.type { parts.append(row.marked(type, .type)) }
+    if let group = row.groupName { parts.append(row.marked(group, .group)) }
+    parts.append(
+      row.marked(row.agentID == nil ? "unassigned" : row.holder(me: me?.id), .agent))
     if case .running = row.clock {
       if let ticket = thread.detail?.ticket {
         if let due = ticket.firstResponseDueAt, ticket.moments?.firstRespondedAt == nil {
