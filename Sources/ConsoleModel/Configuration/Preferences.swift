@@ -25,6 +25,8 @@ public struct Preferences: Equatable, Sendable {
   public var startView = ""
   /// Whether a warning is shown when the text speaks of an attachment and there is none.
   public var warnsOfMissingAttachment = true
+  /// Whether leaving the console always asks.
+  public var confirmsQuit = false
   public var views: [ViewDefinition] = []
   public var macros: [MacroDefinition] = []
   /// The shipped map of keys to begin with, by its name.

@@ -237,5 +237,8 @@ public struct PreferencesFile: Sendable {
     flag(
       "warn_missing_attachment", \.warnsOfMissingAttachment,
       "Whether to warn when a text speaks of an attachment and there is none."),
+    flag(
+      "confirm_quit", \.confirmsQuit,
+      "Whether leaving the console always asks; with open items in the outbox it asks anyway."),
   ]
 }

@@ -44,6 +44,24 @@ public struct QueueQuery: Hashable, Sendable {
   }
 }
 
+extension QueueQuery {
+  /// The same tickets as far as nobody has them; nil when the query wants an agent.
+  public var unassignedPart: QueueQuery? {
+    guard agent == .any || agent == .unassigned else { return nil }
+    var part = self
+    part.agent = .unassigned
+    return part
+  }
+
+  /// The same tickets as far as they are overdue; nil when the query leaves those out.
+  public var overduePart: QueueQuery? {
+    guard isOverdue != false else { return nil }
+    var part = self
+    part.isOverdue = true
+    return part
+  }
+}
+
 /// Who a ticket may be assigned to, to be shown.
 public enum AssigneeFilter<Entity>: Hashable, Sendable {
   case any

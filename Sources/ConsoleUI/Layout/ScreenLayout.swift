@@ -1,10 +1,21 @@
 public import Terminal
 
 /// The panes beside each other on the main screen.
-public enum Pane: String, CaseIterable, Sendable {
+public enum Pane: String, CaseIterable, Comparable, Sendable {
   case queue
   case thread
   case sidebar
+
+  /// How far in it is: the queue is the outermost pane.
+  private var depth: Int {
+    switch self {
+    case .queue: 0
+    case .thread: 1
+    case .sidebar: 2
+    }
+  }
+
+  public static func < (outer: Pane, inner: Pane) -> Bool { outer.depth < inner.depth }
 }
 
 /// How much of the screen the user has given to the pane in focus.

@@ -16,6 +16,11 @@ extension TicketStatus {
   }
 }
 
+extension ViewCount {
+  /// "250", or "1000+" where there are at least that many.
+  var words: String { isExact ? "\(value)" : "\(value)+" }
+}
+
 extension TicketPriority {
   var letter: String { String(label.prefix(1)) }
 

@@ -21,7 +21,7 @@ extension ConsoleRuntime {
       return window.map { [.queueLoaded($0)] } ?? []
     case .loadCounts:
       let counts = reads.counts()
-      let total: Int?
+      let total: ViewCount?
       if let index = state.queue.viewIndex, state.queue.filter.isEmpty,
         counts.views.indices.contains(index), let count = counts.views[index]
       {

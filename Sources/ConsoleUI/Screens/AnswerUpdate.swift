@@ -71,7 +71,10 @@ extension ConsoleState {
       if case .filter = line.purpose {
         return moveInQueue(step > 0 ? .rowDown : .rowUp)
       }
-      guard !line.suggestions.isEmpty else { return [] }
+      guard !line.suggestions.isEmpty else {
+        recall(step, in: line)
+        return []
+      }
       let count = line.suggestions.count
       line.cursor = line.cursor.map { ($0 + step + count) % count } ?? (step > 0 ? 0 : count - 1)
       dialogs[dialogs.count - 1] = .line(line)
@@ -90,6 +93,29 @@ extension ConsoleState {
     }
     return []
   }
+
+  /// Up and Down in a line without completions: what was typed in lines of its kind before.
+  private mutating func recall(_ step: Int, in line: LinePrompt) {
+    guard let kind = line.purpose.history else { return }
+    let earlier = lineHistory[kind, default: []]
+    var line = line
+    let place = (line.recalled ?? earlier.count) + step
+    guard place >= 0, place <= earlier.count else { return }
+    if line.recalled == nil { line.typed = line.field.text }
+    line.recalled = place == earlier.count ? nil : place
+    line.field.replace(with: place == earlier.count ? line.typed : earlier[place])
+    dialogs[dialogs.count - 1] = .line(line)
+  }
+
+  /// Notes what was typed, the newest last and every text once.
+  mutating func remember(_ text: String, of purpose: LinePrompt.Purpose) {
+    guard let kind = purpose.history, !text.isEmpty else { return }
+    var earlier = lineHistory[kind, default: []].filter { $0 != text }
+    earlier.append(text)
+    lineHistory[kind] = Array(earlier.suffix(Self.longestHistory))
+  }
+
+  private static let longestHistory = 50
 
   mutating func editCanned(_ key: Key) -> [Effect] {
     guard case .canned(var canned)? = dialogs.last else { return [] }

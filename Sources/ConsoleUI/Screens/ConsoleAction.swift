@@ -18,7 +18,7 @@ public enum ConsoleAction: Sendable {
 
   // Reads
   case queueLoaded(QueueWindow?)
-  case countsLoaded(QueueCounts, total: Int?)
+  case countsLoaded(QueueCounts, total: ViewCount?)
   case directoryLoaded(DirectoryContents)
   case outboxLoaded([QueuedWrite], [Draft], BatchProgress?)
   case itemLoaded(OutboxItem?)

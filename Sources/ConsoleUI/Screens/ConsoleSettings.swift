@@ -24,12 +24,14 @@ public struct ConsoleSettings: Equatable, Sendable {
   public var signature: String
   /// Whether the review warns of words about a file when there is none.
   public var warnsOfMissingAttachment: Bool
+  /// Whether leaving the program always asks.
+  public var confirmsQuit: Bool
   public var macros: [Preferences.MacroDefinition]
 
   public init(
     afterAction: AfterAction = .stay, holdSeconds: Int = 10, quietMilliseconds: Int64 = 250,
     typedNumberAbove: Int = 25, autosaveMilliseconds: Int64 = 600, startView: String = "",
-    signature: String = "", warnsOfMissingAttachment: Bool = true,
+    signature: String = "", warnsOfMissingAttachment: Bool = true, confirmsQuit: Bool = false,
     macros: [Preferences.MacroDefinition] = []
   ) {
     self.afterAction = afterAction
@@ -40,6 +42,7 @@ public struct ConsoleSettings: Equatable, Sendable {
     self.startView = startView
     self.signature = signature
     self.warnsOfMissingAttachment = warnsOfMissingAttachment
+    self.confirmsQuit = confirmsQuit
     self.macros = macros
   }
 }

@@ -48,13 +48,15 @@ public struct ConsoleState: Sendable {
   /// The beginning of a longer key.
   public internal(set) var pendingKeys: [Key] = []
   public internal(set) var message: StatusMessage?
-  /// Where `-` leads back to.
-  var trail: [TrailStep] = []
+  /// The pages that were entered, the innermost one last.
+  var visits: [Visit] = []
+  /// What `-` changes to.
+  var alternate: AlternatePlace?
 
   // The screens
   public internal(set) var queue: QueueState
   public internal(set) var thread = ThreadState()
-  var sidebarScroll = ScrollPosition()
+  var sidebar = ListViewport()
   public internal(set) var outbox = OutboxState()
   public internal(set) var drafts = DraftsState()
   public internal(set) var audit = AuditState()
@@ -77,7 +79,9 @@ public struct ConsoleState: Sendable {
   // What was done
   var undoStack: [UndoEntry] = []
   var redoStack: [ChangeRequest] = []
-  var lastCommand: CommandID?
+  var lastAction: RepeatableAction?
+  /// What was typed into lines, oldest first.
+  var lineHistory: [LineHistory: [String]] = [:]
   public internal(set) var batch: BatchProgress?
   var watchedBatch: BatchID?
   public internal(set) var isQuitting = false
@@ -159,11 +163,10 @@ public struct ConsoleState: Sendable {
   }
 }
 
-/// A place to go back to.
-enum TrailStep: Equatable, Sendable {
-  case view(Int)
-  case query(QueueQuery, String)
-  case ticket(TicketID)
+/// What `.` does again: a change with its value, or a command.
+enum RepeatableAction: Equatable, Sendable {
+  case command(CommandID)
+  case change(FieldChange, movesOn: Bool, isTaking: Bool)
 }
 
 /// Something that `u` can take back.

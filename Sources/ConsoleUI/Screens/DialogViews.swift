@@ -157,11 +157,11 @@ extension ConsoleState {
       line.purpose.label, at: Point(x: rect.x + 1, y: rect.y), role: .keyHint)
     var end = rect.maxX
     if line.purpose == .filter {
-      let count = queue.total.map(String.init) ?? "\(queue.rows.count)+"
+      let count = queue.knownTotal?.words ?? "\(queue.rows.count)+"
       let all = queue.viewIndex.flatMap { index in
         counts.views.indices.contains(index) ? counts.views[index] : nil
       }
-      let words = " \(count) of \(all.map(String.init) ?? "?") "
+      let words = " \(count) of \(all?.words ?? "?") "
       end -= words.count
       frame.put(words, at: Point(x: end, y: rect.y), role: .dim)
     }

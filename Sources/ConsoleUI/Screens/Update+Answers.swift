@@ -70,8 +70,9 @@ extension ConsoleState {
       guard id == thread.ticketID else { return [] }
       thread.isFetching = false
       thread.isFresh = false
-      if case .failure(let failure) = result { thread.failure = failure.sentence }
-      return []
+      guard case .failure(let failure) = result else { return [] }
+      thread.failure = failure.sentence
+      return leaveMissingTicket(id, failure)
     case .synced(let result): say(result)
     case .draftSaved(let id, let kind, let revision, let result):
       return takeSaved(id, kind, revision, result)
@@ -128,7 +129,7 @@ extension ConsoleState {
       queue.name = "All"
       return [.loadQueue(.first), .loadCounts]
     }
-    return showView(index, remembering: false)
+    return fill(withView: index)
   }
 
   /// A view's query names the statuses and people that the account has; when these change, the rows

@@ -41,7 +41,7 @@ extension ConsoleState {
       thread.isFresh = true
       return [.loadDetail(ticket), .perform(id)]
     }
-    if Self.repeatable.contains(id) { lastCommand = id }
+    if Self.repeatable.contains(id) { lastAction = .command(id) }
     return perform(id)
   }
 
@@ -54,15 +54,28 @@ extension ConsoleState {
     }
   }
 
+  /// Commands that `.` does again; changes of fields are noted with their value when they are made.
   private static let repeatable: Set<CommandID> = [
-    .assign, .take, .status, .resolve, .priority, .tags, .type, .reply, .note, .nextNeedsAnswer,
-    .previousNeedsAnswer, .nextTicket, .previousTicket, .markAndDown,
+    .reply, .note, .nextNeedsAnswer, .previousNeedsAnswer, .nextTicket, .previousTicket,
+    .markAndDown,
   ]
 
   /// Why a command cannot work now; nil when it can.
   func disabledReason(_ record: CommandRecord) -> String? {
-    if let unavailable = record.unavailable { return unavailable }
-    for need in record.needs {
+    record.unavailable ?? missing(record.needs)
+  }
+
+  /// What `.` needs; nil while there is nothing to repeat.
+  private var repeatNeeds: [Need]? {
+    switch lastAction {
+    case nil: nil
+    case .change?: [.target, .writing]
+    case .command(let id)?: keys.record(id)?.needs ?? []
+    }
+  }
+
+  private func missing(_ needs: [Need]) -> String? {
+    for need in needs {
       switch need {
       case .ticket where currentTicket == nil: return "needs a ticket under the cursor"
       case .target where targets.ids.isEmpty: return "needs a ticket under the cursor or marks"
@@ -70,7 +83,9 @@ extension ConsoleState {
       case .item where outbox.current == nil && screen == .outbox: return "the outbox is empty"
       case .item where drafts.current == nil && screen == .drafts: return "there is no draft"
       case .me where me == nil: return "the helpdesk has not said yet who you are"
-      case .history where lastCommand == nil: return "nothing to repeat yet"
+      case .history:
+        guard let needs = repeatNeeds else { return "nothing to repeat yet" }
+        if let reason = missing(needs) { return reason }
       default: continue
       }
     }

@@ -33,7 +33,7 @@ extension ConsoleState {
   mutating func settle(loads: Bool) -> [Effect] {
     if screen == .desk, focus == .queue, composer == nil, thread.ticketID != queue.current?.id {
       thread.open(queue.current?.id)
-      sidebarScroll = ScrollPosition()
+      sidebar = ListViewport()
     }
     if loads, let load = queue.missing { return [.loadQueue(load)] }
     return []

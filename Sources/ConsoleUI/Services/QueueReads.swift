@@ -7,8 +7,8 @@ public struct QueueReads {
   public var views: () -> [SavedView]
   /// The number of tickets in each saved view and of tickets with new customer words.
   public var counts: () -> QueueCounts
-  /// The number of tickets of any query; nil where counting would be too slow.
-  public var count: (_ query: QueueQuery) -> Int?
+  /// The number of tickets of any query, or the least that there are; nil where nobody can say.
+  public var count: (_ query: QueueQuery) -> ViewCount?
   /// Rows after a place, or the first ones, in the order of the query.
   public var rows: (_ query: QueueQuery, _ after: QueuePosition?, _ limit: Int) -> [QueueRow]
   /// Rows that end just before a place, in the order of the query.
@@ -36,7 +36,7 @@ public struct QueueReads {
 
   public init(
     views: @escaping () -> [SavedView], counts: @escaping () -> QueueCounts,
-    count: @escaping (QueueQuery) -> Int?,
+    count: @escaping (QueueQuery) -> ViewCount?,
     rows: @escaping (QueueQuery, QueuePosition?, Int) -> [QueueRow],
     rowsBefore: @escaping (QueueQuery, QueuePosition, Int) -> [QueueRow],
     lastRows: @escaping (QueueQuery, Int) -> [QueueRow],
@@ -71,11 +71,11 @@ public struct QueueReads {
 /// How many tickets the tabs show.
 public struct QueueCounts: Equatable, Sendable {
   /// One number for each saved view, in their order; nil where it is not known yet.
-  public var views: [Int?]
+  public var views: [ViewCount?]
   /// Tickets with customer words that this person has not seen.
   public var newWords: Int
 
-  public init(views: [Int?] = [], newWords: Int = 0) {
+  public init(views: [ViewCount?] = [], newWords: Int = 0) {
     self.views = views
     self.newWords = newWords
   }

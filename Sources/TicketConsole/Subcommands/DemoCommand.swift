@@ -21,7 +21,7 @@ enum DemoCommand {
     ],
     details: """
       Nothing leaves the machine: the helpdesk runs inside the program, on loopback, and everything
-      is forgotten at the end. With --profile the profile is kept.
+      is forgotten at the end, so leaving the console asks. With --profile the profile is kept.
       """
   ) { context in
     let options = try options(context)
@@ -36,9 +36,11 @@ enum DemoCommand {
     let (profile, account) = try connect(server, folder.path, context)
     context.output.note(
       "The helpdesk runs at \(server.url); its control calls at \(server.control).")
-    let preferences = try context.configured { () throws(ConfigurationError) in
+    var preferences = try context.configured { () throws(ConfigurationError) in
       try PreferencesFile(profile: profile).load()
     }
+    // The helpdesk ends with the console.
+    preferences.confirmsQuit = true
     if options.plan == "unlimited" {
       try fill(profile, account, preferences, context)
     }

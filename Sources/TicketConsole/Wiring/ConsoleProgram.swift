@@ -184,6 +184,7 @@ extension ConsoleSettings {
       quietMilliseconds: Int64(preferences.quietTimeMilliseconds),
       typedNumberAbove: preferences.bulkConfirmAbove, startView: preferences.startView,
       signature: preferences.signature,
-      warnsOfMissingAttachment: preferences.warnsOfMissingAttachment, macros: preferences.macros)
+      warnsOfMissingAttachment: preferences.warnsOfMissingAttachment,
+      confirmsQuit: preferences.confirmsQuit, macros: preferences.macros)
   }
 }

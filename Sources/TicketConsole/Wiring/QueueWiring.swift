@@ -14,15 +14,12 @@ extension QueueReads {
       counts: {
         failures.attempt(QueueCounts()) {
           QueueCounts(
-            views: try views(reader, definitions).map { try reader.count($0.query).value },
+            views: try views(reader, definitions).map { try reader.count($0.query) },
             newWords: try reader.needingAnswerCount())
         }
       },
       count: { query in
-        failures.attempt(nil) {
-          let count = try reader.count(query)
-          return count.isExact ? count.value : nil
-        }
+        failures.attempt(nil) { try reader.count(query) }
       },
       rows: { query, place, limit in
         failures.attempt([]) { try reader.rows(query, after: place, limit: limit) }

@@ -44,6 +44,7 @@ final class FakeDesk {
   var detailReads: [TicketID] = []
   var editorOutcome: (String) -> EditorOutcome = { .saved($0) }
   var submitFailure: CallFailure?
+  var refreshFailure: CallFailure?
   var holdSeconds: Int64 = 10
   private var nextWrite: Int64 = 500
 
@@ -76,6 +77,14 @@ final class FakeDesk {
     }.sorted { ($0.position.key, $0.id) < ($1.position.key, $1.id) }
   }
 
+  /// Counting stops here, as it does in the cache for what no counter covers.
+  var countLimit = Int.max
+
+  private func counted(_ query: QueueQuery) -> ViewCount {
+    let count = matching(query).count
+    return ViewCount(value: min(count, countLimit), isExact: count < countLimit)
+  }
+
   private func place(_ position: QueuePosition) -> (Int64, TicketID) { (position.key, position.id) }
 
   private var queueReads: QueueReads {
@@ -83,10 +92,10 @@ final class FakeDesk {
       views: { self.views },
       counts: {
         QueueCounts(
-          views: self.views.map { self.matching($0.query).count },
+          views: self.views.map { self.counted($0.query) },
           newWords: self.rows.filter(\.hasNewCustomerWords).count)
       },
-      count: { self.matching($0).count },
+      count: { self.counted($0) },
       rows: { query, after, limit in
         self.rowReads += 1
         let all = self.matching(query)
@@ -284,7 +293,7 @@ final class FakeDesk {
         status: { self.status }, log: { _ in self.logLines },
         refreshTicket: { id, answer in
           self.refreshed.append(id)
-          answer(.success(()))
+          answer(self.refreshFailure.map { .failure($0) } ?? .success(()))
         },
         syncNow: {
           self.syncs += 1

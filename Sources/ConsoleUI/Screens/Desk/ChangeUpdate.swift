@@ -39,8 +39,26 @@ extension ConsoleState {
     }
   }
 
+  /// `.`: the last change with its value, on the tickets that are meant now, or the last command.
+  mutating func repeatLast() -> [Effect] {
+    switch lastAction {
+    case nil: return []
+    case .command(let id)?: return ask(for: id)
+    case .change(let change, let movesOn, let isTaking)?:
+      let (ids, areMarks) = targets
+      return [
+        .prepareChange(
+          ChangeRequest(
+            change, tickets: ids, isForMarks: areMarks, movesOn: movesOn && !areMarks,
+            isTaking: isTaking))
+      ]
+    }
+  }
+
   /// The tickets are known: one private change leaves at once, others ask.
   mutating func decide(_ request: ChangeRequest, _ material: ChangeMaterial) -> [Effect] {
+    lastAction = .change(
+      request.change, movesOn: request.movesOn, isTaking: request.isTaking)
     dialogs.removeAll { if case .picker = $0 { false } else { true } }
     guard !material.tickets.isEmpty else {
       say("the ticket is not in the cache", .warning)

@@ -16,14 +16,10 @@ extension ConsoleState {
     case .queue: return moveInQueue(id)
     case .thread: moveInThread(id)
     case .sidebar:
-      let count = SidebarText(self).lines(width: layout.sidebar?.width ?? 36).count
+      let count = sidebarLines.count
       let height = max(1, (layout.sidebar?.height ?? 1))
-      switch id {
-      case .first: sidebarScroll.move(to: 0, count: count, height: height)
-      case .last: sidebarScroll.move(to: count, count: count, height: height)
-      default:
-        sidebarScroll.move(by: distance(id, height: height), count: count, height: height)
-      }
+      sidebar.move(
+        to: row(id, from: sidebar.cursor, count, height), count: count, height: height)
     case .outbox:
       outbox.move(to: row(id, from: outbox.viewport.cursor, outbox.items.count, outbox.height))
       return itemEffects()
@@ -78,12 +74,12 @@ extension ConsoleState {
   mutating func walk(_ id: CommandID) -> [Effect] {
     switch id {
     case .goIn: return focus == .queue ? openThread() : focusOn(.sidebar)
-    case .goOut: return focusOn(focus == .sidebar ? .thread : .queue)
+    case .goOut: return leaveLevel()
     case .nextPane: return stepPane(1)
     case .previousPane: return stepPane(-1)
     case .open: return openCurrent()
     case .leave: return leave()
-    case .quitLevel: return screen == .desk && focus == .queue ? askQuit() : leaveLevel()
+    case .quitLevel: return isAtRoot ? askQuit() : leaveLevel()
     case .quit: return askQuit()
     case .stopWaiting:
       say("stopped waiting; nothing in the outbox is lost")
@@ -107,8 +103,8 @@ extension ConsoleState {
     case .refresh: return refresh()
     case .redraw: return [.redraw]
     case .suspend: return (composer?.isSaved == false ? saveComposer() : []) + [.suspend]
-    case .goBack: return goBack()
-    case .repeatLast: return lastCommand.map { perform($0) } ?? []
+    case .goBack: return goToAlternate()
+    case .repeatLast: return repeatLast()
     default: return goTo(id)
     }
     return []
@@ -116,9 +112,7 @@ extension ConsoleState {
 
   private mutating func goTo(_ id: CommandID) -> [Effect] {
     switch id {
-    case .goQueue:
-      screen = .desk
-      return focusOn(.queue)
+    case .goQueue: return goHome()
     case .goOutbox:
       show(.outbox)
       return [.loadOutbox] + itemEffects()
@@ -135,15 +129,18 @@ extension ConsoleState {
     case .goAudit: return openAudit()
     case .goContact, .goCompany: return showPerson(isCompany: id == .goCompany)
     case .help:
-      helpPlace = place
+      let place = place
       show(.help)
+      helpPlace = place
       page.lines = HelpText(table: keys, place: helpPlace, state: self).lines
     default: break
     }
     return []
   }
 
+  /// Enters a full screen; `q` leads back.
   mutating func show(_ screen: Screen) {
+    if self.screen != screen { enter(.screen) }
     self.screen = screen
     page.viewport = ListViewport()
     page.matchWords = ""
@@ -179,7 +176,8 @@ extension ConsoleState {
       say("no ticket to open")
       return []
     }
-    screen = .desk
+    // Over a ticket that was entered from elsewhere, the way back leads to this row first.
+    if focus == .queue, visits.last?.page == .thread { enter(.thread) }
     thread.open(id)
     _ = focusOn(.thread)
     return openedEffects(id)
@@ -211,13 +209,11 @@ extension ConsoleState {
     switch place {
     case .queue: return openThread()
     case .thread: thread.toggleFold()
+    case .sidebar: return sidebarTicket.map { [.findTicket($0)] } ?? []
     case .outbox: return openItem()
     case .drafts: return performInOutbox(.itemEdit)
     case .views:
-      let index = page.viewport.cursor
-      screen = .desk
-      _ = focusOn(.queue)
-      return showView(index)
+      return showView(page.viewport.cursor)
     case .audit: return openAuditRecord()
     case .hits:
       guard page.hits.indices.contains(page.viewport.cursor) else { return [] }
@@ -240,7 +236,6 @@ extension ConsoleState {
           return []
         }
         if !queue.filter.isEmpty { return setFilter("") }
-        return []
       }
     }
     if screen == .outbox, !outbox.marks.isEmpty {
@@ -248,15 +243,6 @@ extension ConsoleState {
       return []
     }
     return leaveLevel()
-  }
-
-  mutating func leaveLevel() -> [Effect] {
-    guard screen == .desk else {
-      screen = .desk
-      relayout()
-      return []
-    }
-    return focusOn(focus == .sidebar ? .thread : .queue)
   }
 
   private mutating func refresh() -> [Effect] {
@@ -275,10 +261,17 @@ extension ConsoleState {
     }
   }
 
-  /// Leaves the program; with something in the outbox it asks first.
+  /// Leaves the program; with something in the outbox, or where the settings want it, it asks first.
   mutating func askQuit() -> [Effect] {
     let waiting = outbox.items.filter { !$0.state.isFinal }
-    guard !waiting.isEmpty else { return quitNow() }
+    guard !waiting.isEmpty else {
+      guard settings.confirmsQuit else { return quitNow() }
+      return open(
+        .question(
+          Question(
+            title: "QUIT?", lines: [TextRun("Nothing waits to be sent. Drafts are kept.")],
+            yes: "y quit", action: .quit)))
+    }
     let held = waiting.filter { $0.isHeld(at: now.timestamp) }.count
     var question = Question(
       title: "QUIT with \(Digits.count(waiting.count, "item")) in the outbox?",

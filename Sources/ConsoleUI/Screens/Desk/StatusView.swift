@@ -15,11 +15,11 @@ private struct StatusPiece {
 extension ConsoleState {
   /// Where the cursor stands: "2/31", or what is known of it.
   var rankWords: String {
-    let total = queue.total.map(String.init)
-    if queue.rows.isEmpty { return total.map { "0/\($0)" } ?? "0" }
-    guard let rank = queue.rank else { return total.map { "?/\($0)" } ?? "" }
-    return total.map { "\(rank)/\($0)" }
-      ?? "\(rank) of at least \(rank - queue.cursor - 1 + queue.rows.count)"
+    guard let total = queue.knownTotal else { return queue.rows.isEmpty ? "0" : "" }
+    if queue.rows.isEmpty { return total.isExact ? "0/\(total.value)" : "0" }
+    // A ticket that has left the view is none of its tickets any more.
+    let place = queue.gone == nil ? queue.rank.map(String.init) ?? "?" : "-"
+    return total.isExact ? "\(place)/\(total.value)" : "\(place) of at least \(total.value)"
   }
 
   /// "out 1 (0:08)"; nil with an empty outbox.
@@ -64,6 +64,17 @@ extension ConsoleState {
         + (age.map { ", \($0)" } ?? "")
     case .limited(let until): return "limit, again at \(time.clock(until))"
     case .signedOut: return "signed out" + (age.map { ", \($0)" } ?? "")
+    }
+  }
+
+  /// Why nothing can be fetched now, within a sentence.
+  var linkReason: String {
+    switch desk.link {
+    case .connecting: "the connection is being made"
+    case .online: "the helpdesk did not answer"
+    case .offline(let since): "offline since \(time.short(since, now: now.timestamp))"
+    case .limited(let until): "the rate limit is used up until \(time.clock(until))"
+    case .signedOut: "the helpdesk does not accept the API key"
     }
   }
 

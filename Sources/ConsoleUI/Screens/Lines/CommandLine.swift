@@ -134,8 +134,6 @@ extension ConsoleState {
         number ?? directory.views.firstIndex { matches($0.name, argument) } ?? -1
       guard directory.views.indices.contains(index) else { return nil }
       closeDialog()
-      screen = .desk
-      _ = focusOn(.queue)
       return showView(index)
     case .searchAll: effects = [.search(argument)]
     case .goToNumber:

@@ -24,6 +24,19 @@ public struct LinePrompt: Equatable, Sendable {
       }
     }
 
+    /// Which earlier texts Up brings back; nil for lines without any.
+    var history: LineHistory? {
+      switch self {
+      case .searchText: .searchText
+      case .searchAll: .searchAll
+      case .number: .number
+      case .pattern: .pattern
+      case .query: .query
+      case .tags: .tags
+      case .filter, .attach, .recipients, .command: nil
+      }
+    }
+
     /// What stands before the text.
     var label: String {
       switch self {
@@ -63,11 +76,19 @@ public struct LinePrompt: Equatable, Sendable {
   /// The one chosen with the arrows.
   var cursor: Int?
   var problem: String?
+  /// Which earlier text Up has brought, and what had been typed before.
+  var recalled: Int?
+  var typed = ""
 
   init(_ purpose: Purpose, text: String = "") {
     self.purpose = purpose
     field = TextField(text)
   }
+}
+
+/// Lines whose earlier texts come back with Up.
+enum LineHistory: Hashable, Sendable {
+  case searchText, searchAll, number, pattern, query, tags
 }
 
 /// A completion with a word on it.

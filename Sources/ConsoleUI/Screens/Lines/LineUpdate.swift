@@ -8,7 +8,7 @@ extension ConsoleState {
     switch id {
     case .filter: return open(.line(LinePrompt(.filter, text: queue.filter)))
     case .searchText: return open(.line(LinePrompt(.searchText)))
-    case .searchAll: return open(.line(LinePrompt(.searchAll, text: page.words)))
+    case .searchAll: return open(.line(LinePrompt(.searchAll)))
     case .goToNumber: return open(.line(LinePrompt(.number)))
     case .markPattern: return open(.line(LinePrompt(.pattern)))
     case .editQuery: return [.describeQuery(queue.filteredQuery)]
@@ -67,11 +67,12 @@ extension ConsoleState {
       line.suggestions.indices.contains(row) ? line.suggestions[row].text : nil
     }
     let text = (chosen ?? line.field.text).trimmed
+    remember(text, of: line.purpose)
     switch line.purpose {
     case .filter:
       closeDialog()
       if !text.isEmpty {
-        say("\(queue.total.map(String.init) ?? "?") match; Esc clears the filter")
+        say("\(queue.knownTotal?.words ?? "?") match; Esc clears the filter")
       }
       return []
     case .query: return [.parseQuery(text)]
@@ -102,7 +103,7 @@ extension ConsoleState {
 
   private mutating func searchHere(_ text: String) -> [Effect] {
     switch place {
-    case .thread, .sidebar:
+    case .thread:
       thread.find(text)
       if thread.search.matches.isEmpty {
         say("no match for \(text)")

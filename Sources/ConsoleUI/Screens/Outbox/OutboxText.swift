@@ -45,6 +45,19 @@ struct OutboxText {
     }
   }
 
+  /// All that a row and its detail say, to be searched.
+  func searchText(of item: QueuedWrite) -> String {
+    let text: String =
+      switch item.payload {
+      case .reply(let reply): String(reply.text.prefix(2000))
+      case .privateNote(let note): String(note.text.prefix(2000))
+      case .update: ""
+      }
+    return [
+      "#\(item.ticketID)", Self.kind(item), target(item), standing(item), item.subjectLine, text,
+    ].joined(separator: " ")
+  }
+
   /// The state in the words of the screen.
   func standing(_ item: QueuedWrite) -> String {
     let now = state.now.timestamp

@@ -124,11 +124,8 @@ extension ConsoleState {
         switch pending {
         case .edit(let id, _), .asPrivateNote(let id): id
         }
-      screen = .desk
-      focus = .thread
-      thread.open(id)
+      enterThread(id)
       thread.isFresh = false
-      relayout()
       return [.loadOutbox]
     }
   }
@@ -161,11 +158,8 @@ extension ConsoleState {
     case .itemOpenTicket: return [.findTicket(draft.ticketID)]
     case .itemEdit:
       pendingReview = .edit(draft.ticketID, draft.kind)
-      screen = .desk
-      focus = .thread
-      thread.open(draft.ticketID)
+      enterThread(draft.ticketID)
       thread.isFresh = false
-      relayout()
       return []
     case .itemDiscard:
       let kind = draft.kind.isPublic ? "PUBLIC reply" : "PRIVATE note"

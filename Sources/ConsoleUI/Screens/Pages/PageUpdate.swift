@@ -24,30 +24,45 @@ extension ConsoleState {
     return []
   }
 
-  /// Goes to the next row of the page that holds the searched words.
+  /// Goes to the next row of the list in focus that holds the searched text.
   mutating func showPageMatch(_ step: Int) {
     let texts = pageTexts
     let wanted = page.matchWords
     guard !wanted.isEmpty, !texts.isEmpty else {
-      say(wanted.isEmpty ? "nothing is searched for" : "no match for \(wanted)")
+      say(
+        wanted.isEmpty
+          ? "no search yet; \(shown(.searchText, in: place)) searches this list"
+          : "no match for \(wanted)")
       return
     }
-    let start = screen == .outbox ? outbox.viewport.cursor : page.viewport.cursor
+    let start = listCursor
     let count = texts.count
     let direction = step < 0 ? -1 : 1
     for distance in (step == 0 ? 0 : 1)...count {
       let row = ((start + direction * distance) % count + count) % count
       guard texts[row].lowercased().contains(wanted) else { continue }
-      if screen == .outbox {
-        outbox.move(to: row)
-      } else if screen == .drafts {
-        drafts.viewport.move(to: row, count: count, height: drafts.height)
-      } else {
-        page.move(to: row, count: count)
-      }
+      moveList(to: row, count: count)
       return
     }
     say("no match for \(wanted)")
+  }
+
+  private var listCursor: Int {
+    switch screen {
+    case .desk: sidebar.cursor
+    case .outbox: outbox.viewport.cursor
+    case .drafts: drafts.viewport.cursor
+    case .views, .log, .audit, .hits, .help: page.viewport.cursor
+    }
+  }
+
+  private mutating func moveList(to row: Int, count: Int) {
+    switch screen {
+    case .desk: sidebar.move(to: row, count: count, height: max(1, layout.sidebar?.height ?? 1))
+    case .outbox: outbox.move(to: row)
+    case .drafts: drafts.viewport.move(to: row, count: count, height: drafts.height)
+    case .views, .log, .audit, .hits, .help: page.move(to: row, count: count)
+    }
   }
 
   private var pageTexts: [String] {
@@ -58,9 +73,9 @@ extension ConsoleState {
     case .log: LogText(self).lines.map(\.text)
     case .audit:
       AuditText(self).notes.map(\.text) + audit.records.map { AuditText(self).line(of: $0) }
-    case .outbox: outbox.items.map { "\($0.ticketID) \($0.subjectLine)" }
+    case .outbox: outbox.items.map { OutboxText(self).searchText(of: $0) }
     case .drafts: drafts.drafts.map { "\($0.ticketID) \($0.text.prefix(2000))" }
-    case .desk: []
+    case .desk: sidebarLines.map(\.text)
     }
   }
 }

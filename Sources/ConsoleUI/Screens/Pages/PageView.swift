@@ -46,7 +46,7 @@ extension ConsoleState {
     let view = directory.views[index]
     let count = counts.views.indices.contains(index) ? counts.views[index] : nil
     let name = DisplayText.pad(view.name, to: 24)
-    let number = DisplayText.pad(count.map(String.init) ?? "?", to: 8, alignment: .right)
+    let number = DisplayText.pad(count?.words ?? "?", to: 8, alignment: .right)
     frame.put(
       " \(isCursor ? ">" : " ") \(index < 9 ? "\(index + 1)" : " ") \(name)\(number)"
         + "   by \(view.query.sort.key.label)",

@@ -28,16 +28,20 @@ extension ConsoleState {
     case .markAll: return [.find(.add("in this view"), queue.filteredQuery)]
     case .markInverse: return [.find(.invert, queue.filteredQuery)]
     case .markUnassigned:
-      var query = queue.filteredQuery
-      query.agent = .unassigned
-      return [.find(.add("without an agent"), query)]
-    case .markOverdue:
-      var query = queue.filteredQuery
-      query.isOverdue = true
-      return [.find(.add("overdue"), query)]
+      return markPart("without an agent", of: queue.filteredQuery.unassignedPart)
+    case .markOverdue: return markPart("overdue", of: queue.filteredQuery.overduePart)
     default: break
     }
     return [.countMarks]
+  }
+
+  /// Marks the tickets of the view that a narrower query has; nil when it can have none.
+  private mutating func markPart(_ words: String, of query: QueueQuery?) -> [Effect] {
+    guard let query else {
+      say("no ticket of this view is \(words); the marks are as they were")
+      return []
+    }
+    return [.find(.add(words), query)]
   }
 
   private mutating func markRange() -> [Effect] {
@@ -63,7 +67,7 @@ extension ConsoleState {
     case .add(let words):
       queue.marks.formUnion(ids)
       let cap = ids.count >= Self.markLimit ? "; more than that are not marked at once" : ""
-      say("\(Digits.count(ids.count, "ticket")) \(words) marked\(cap)")
+      say("marked \(Digits.count(ids.count, "ticket")) \(words)\(cap)")
     case .invert:
       let inverse = Set(ids).subtracting(queue.marks)
       queue.lastMarks = queue.marks

@@ -19,8 +19,8 @@ public struct QueueState: Equatable, Sendable {
   var isAtEnd = true
   /// How many rows of the query come before the window; nil where nobody has counted.
   var firstRank: Int?
-  /// Tickets of the query; nil where counting is too slow.
-  public internal(set) var total: Int?
+  /// Tickets of the query as they were counted, or the least that there are; nil until then.
+  public internal(set) var total: ViewCount?
   public internal(set) var cursor = 0
   var top = 0
   /// Rows that fit into the pane.
@@ -57,10 +57,26 @@ public struct QueueState: Equatable, Sendable {
   /// where nobody has counted.
   public var rank: Int? {
     if let firstRank { return firstRank + cursor + 1 }
-    guard isAtEnd, let total else { return nil }
-    let before = total - (rows.count - (gone == nil ? 0 : 1))
+    guard isAtEnd, let total, total.isExact else { return nil }
+    let before = total.value - (rows.count - (gone == nil ? 0 : 1))
     // Fewer than there are rows: the number is older than they are.
     return before < 0 ? nil : before + cursor + 1
+  }
+
+  /// How many tickets the query has, as far as the rows and the count know it; never fewer than the
+  /// rows show. Nil while neither says anything.
+  public var knownTotal: ViewCount? {
+    let loaded = rows.count - (gone == nil ? 0 : 1)
+    if let firstRank {
+      let seen = firstRank + loaded
+      if isAtEnd { return ViewCount(value: seen) }
+      guard let total else { return ViewCount(value: seen, isExact: false) }
+      // There are more rows than those that were read.
+      return total.isExact && total.value > seen
+        ? total : ViewCount(value: max(total.value, seen), isExact: false)
+    }
+    guard let total else { return nil }
+    return total.value >= loaded ? total : ViewCount(value: loaded, isExact: false)
   }
 
   /// The rows on screen.

@@ -41,8 +41,9 @@ extension ConsoleState {
     case .previousView, .nextView:
       let count = directory.views.count
       guard count > 0 else { return [] }
-      let step = id == .nextView ? 1 : count - 1
-      return showView(((queue.viewIndex ?? 0) + step) % count)
+      // From a query the next view is the first one, and the previous one the last.
+      let here = queue.viewIndex ?? (id == .nextView ? -1 : count)
+      return showView((here + (id == .nextView ? 1 : -1) + count) % count)
     case .sort: return openSortMenu()
     case .markAndDown, .mark, .markRange, .markAll, .markNone, .markInverse, .markUnassigned,
       .markOverdue, .markAgain:
@@ -59,6 +60,7 @@ extension ConsoleState {
 
   /// J and K: the cursor moves, and an open thread follows it.
   private mutating func stepTicket(_ step: Int) -> [Effect] {
+    if let effects = stepHit(step) { return effects }
     guard !queue.rows.isEmpty else { return [] }
     let isOutside = focus != .queue && thread.ticketID != queue.current?.id
     let old = queue.cursor
@@ -74,7 +76,7 @@ extension ConsoleState {
   mutating func followCursor() -> [Effect] {
     guard focus != .queue, let id = queue.current?.id else { return [] }
     thread.open(id)
-    sidebarScroll = ScrollPosition()
+    sidebar = ListViewport()
     return openedEffects(id)
   }
 
@@ -97,12 +99,31 @@ extension ConsoleState {
 
   // Views and queries
 
-  /// Shows a saved view from its first row; marks are kept.
-  mutating func showView(_ index: Int, remembering: Bool = true) -> [Effect] {
+  /// Goes to a saved view, to its first row; marks are kept.
+  mutating func showView(_ index: Int) -> [Effect] {
     guard directory.views.indices.contains(index) else { return [] }
-    if remembering { rememberPlace() }
+    rememberPlace()
+    visits = []
+    screen = .desk
+    _ = focusOn(.queue)
+    return fill(withView: index)
+  }
+
+  /// Puts a saved view into the queue, whatever screen is shown.
+  mutating func fill(withView index: Int) -> [Effect] {
     let view = directory.views[index]
     return show(view.query, viewIndex: index, name: view.name)
+  }
+
+  /// Enters a list of tickets; `q` leads back.
+  mutating func enterList(_ query: QueueQuery, name: String) -> [Effect] {
+    rememberPlace()
+    // A query that is edited further takes the place of the one before.
+    let isSame = visits.last?.page == .list && queue.viewIndex == nil && queue.name == name
+    if !isSame || screen != .desk { enter(.list) }
+    screen = .desk
+    _ = focusOn(.queue)
+    return show(query, viewIndex: nil, name: name)
   }
 
   mutating func show(_ query: QueueQuery, viewIndex: Int?, name: String) -> [Effect] {
@@ -112,25 +133,6 @@ extension ConsoleState {
     next.height = queue.height
     queue = next
     return [.loadQueue(.first), .loadCounts] + (next.marks.isEmpty ? [] : [.countMarks])
-  }
-
-  mutating func rememberPlace() {
-    trail.append(queue.viewIndex.map(TrailStep.view) ?? .query(queue.query, queue.name))
-    if trail.count > 50 { trail.removeFirst() }
-  }
-
-  mutating func goBack() -> [Effect] {
-    guard let step = trail.popLast() else {
-      say("nothing to go back to")
-      return []
-    }
-    let here: TrailStep = queue.viewIndex.map(TrailStep.view) ?? .query(queue.query, queue.name)
-    trail.insert(here, at: 0)
-    switch step {
-    case .view(let index): return showView(index, remembering: false)
-    case .query(let query, let name): return show(query, viewIndex: nil, name: name)
-    case .ticket(let id): return [.findTicket(id)]
-    }
   }
 
   /// The contact's or the company's tickets as a queue.
@@ -152,9 +154,7 @@ extension ConsoleState {
       query.requesterID = detail.ticket.requesterID
       name = detail.requester?.name ?? detail.row.requesterName
     }
-    rememberPlace()
-    _ = focusOn(.queue)
-    return show(query, viewIndex: nil, name: name)
+    return enterList(query, name: name)
   }
 
   /// The words of the filter; the cursor goes to the first row that is left.
@@ -171,13 +171,8 @@ extension ConsoleState {
   mutating func takeQuery(_ result: Result<QueueQuery, CallFailure>) -> [Effect] {
     switch result {
     case .success(let query):
-      rememberPlace()
       dialogs.removeAll()
-      if screen != .desk || focus != .queue {
-        screen = .desk
-        _ = focusOn(.queue)
-      }
-      return show(query, viewIndex: nil, name: "query")
+      return enterList(query, name: "query")
     case .failure(let failure):
       if case .line(var line)? = dialogs.last {
         line.problem = failure.sentence
@@ -207,22 +202,57 @@ extension ConsoleState {
   /// Opens a ticket that was asked for by number or from another screen.
   mutating func goTo(_ id: TicketID, _ row: QueueRow?, isInView: Bool) -> [Effect] {
     guard row != nil || canOpenUncached else {
-      say("#\(id) is not in the cache")
+      say(
+        "#\(id) is not in the cache and cannot be fetched: \(linkReason). Nothing has changed.",
+        .warning)
       return []
     }
-    if let here = currentTicket, here != id { trail.append(.ticket(here)) }
+    if screen == .hits, page.hits.indices.contains(page.viewport.cursor),
+      page.hits[page.viewport.cursor].ticketID == id
+    {
+      let hit = page.hits[page.viewport.cursor]
+      let words = page.words
+      enterThread(id)
+      return openHit(hit, words: words)
+    }
+    if currentTicket != id { rememberPlace() }
+    guard screen == .desk, isInView else {
+      enterThread(id)
+      return openedEffects(id)
+    }
+    // It has a row here: the cursor goes to it, so that J and K go on from there.
+    if focus == .queue {
+      focus = .thread
+      thread.open(id)
+      sidebar = ListViewport()
+      relayout()
+    } else {
+      enterThread(id)
+    }
+    return [.loadQueue(.around(id))] + openedEffects(id)
+  }
+
+  /// Enters the thread of a ticket that has not been chosen by its row; `q` leads back.
+  mutating func enterThread(_ id: TicketID) {
+    if screen != .desk || focus == .queue || thread.ticketID != id { enter(.thread) }
     screen = .desk
-    var effects: [Effect] = isInView ? [.loadQueue(.around(id))] : []
     focus = .thread
     thread.open(id)
-    sidebarScroll = ScrollPosition()
+    sidebar = ListViewport()
     relayout()
-    effects += openedEffects(id)
-    return effects
   }
 
   private var canOpenUncached: Bool {
     if case .online = desk.link { return true }
     return false
+  }
+
+  /// A ticket that neither the cache nor the helpdesk has: back to where it was asked for.
+  mutating func leaveMissingTicket(_ id: TicketID, _ failure: CallFailure) -> [Effect] {
+    guard thread.detail == nil, visits.last?.page == .thread, screen == .desk, composer == nil
+    else { return [] }
+    let effects = leaveLevel()
+    say("#\(id) cannot be opened: \(failure.sentence)", .error)
+    return effects
   }
 }

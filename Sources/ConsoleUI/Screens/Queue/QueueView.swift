@@ -69,8 +69,8 @@ extension ConsoleState {
     return places
   }
 
-  private func tab(_ index: Int, _ name: String, count: Int?) -> String {
-    let text = "\(index + 1) \(name)" + (count.map { " \($0)" } ?? "")
+  private func tab(_ index: Int, _ name: String, count: ViewCount?) -> String {
+    let text = "\(index + 1) \(name)" + (count.map { " \($0.words)" } ?? "")
     return index == queue.viewIndex ? "[\(text)]" : text
   }
 
@@ -109,9 +109,8 @@ extension ConsoleState {
         : queue.filter.isEmpty ? "no tickets in this view" : "no ticket matches the filter"
       frame.put(text, at: place, role: .dim, width: rect.width - 2)
     } else if used + 1 < rect.height {
-      frame.put(
-        "-- end (\(queue.total.map(String.init) ?? String(queue.rows.count))) --", at: place,
-        role: .dim, width: rect.width - 2)
+      let total = queue.knownTotal.flatMap { $0.isExact ? " (\($0.value))" : nil } ?? ""
+      frame.put("-- end\(total) --", at: place, role: .dim, width: rect.width - 2)
     }
   }
 

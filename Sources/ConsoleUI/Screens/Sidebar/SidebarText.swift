@@ -15,8 +15,22 @@ struct SidebarText {
     guard let detail = state.thread.detail else {
       return [TextRun(" not in the cache yet", .dim)]
     }
-    return contact(detail, width) + company(detail, width) + ticket(detail, width)
-      + recent(detail, width) + files(detail)
+    return facts(detail, width) + recent(detail, width) + files(detail)
+  }
+
+  /// The recent ticket that a line names; nil for other lines.
+  func ticket(at line: Int, width: Int) -> TicketID? {
+    guard let detail = state.thread.detail else { return nil }
+    // A heading comes before them.
+    let row = line - facts(detail, width).count - 1
+    let tickets = detail.recentTickets.prefix(Self.recentCount)
+    return tickets.indices.contains(row) ? tickets[row].id : nil
+  }
+
+  private static let recentCount = 3
+
+  private func facts(_ detail: TicketDetail, _ width: Int) -> [TextRun] {
+    contact(detail, width) + company(detail, width) + ticket(detail, width)
   }
 
   private func add(_ text: String, _ width: Int, to lines: inout [TextRun], limit: Int = 3) {
@@ -113,7 +127,7 @@ struct SidebarText {
   private func recent(_ detail: TicketDetail, _ width: Int) -> [TextRun] {
     guard !detail.recentTickets.isEmpty else { return [] }
     var lines = [TextRun(" RECENT", .heading)]
-    for other in detail.recentTickets.prefix(3) {
+    for other in detail.recentTickets.prefix(Self.recentCount) {
       let status = DisplayText.truncate(other.statusLabel.lowercased(), to: 8)
       let room = max(4, width - 14 - other.id.description.count)
       let subject = DisplayText.pad(other.subject, to: room)
@@ -139,13 +153,27 @@ struct SidebarText {
 }
 
 extension ConsoleState {
+  var sidebarLines: [TextRun] { SidebarText(self).lines(width: layout.sidebar?.width ?? 36) }
+
+  /// The ticket that the line under the cursor of the sidebar names.
+  var sidebarTicket: TicketID? {
+    SidebarText(self).ticket(at: sidebar.cursor, width: layout.sidebar?.width ?? 36)
+  }
+
   func drawSidebar(in rect: Rect, of frame: inout Frame) {
-    let lines = SidebarText(self).lines(width: rect.width)
-    let isFocused = focus == .sidebar
-    let range = sidebarScroll.visible(count: lines.count, height: rect.height)
+    let lines = sidebarLines
+    let isFocused = focus == .sidebar && screen == .desk && composer == nil
+    let range = sidebar.visible(count: lines.count, height: rect.height)
     for (offset, index) in range.enumerated() {
+      let isCursor = isFocused && index == sidebar.cursor
       let role: Role =
-        lines[index].role == .heading && isFocused ? .borderActive : lines[index].role
+        isCursor
+        ? .selected
+        : lines[index].role == .heading && isFocused ? .borderActive : lines[index].role
+      if isCursor {
+        frame.fill(
+          Rect(x: rect.x, y: rect.y + offset, width: rect.width, height: 1), role: .selected)
+      }
       frame.put(
         lines[index].text, at: Point(x: rect.x, y: rect.y + offset), role: role,
         width: rect.width)

@@ -31,6 +31,8 @@ public struct ThreadState: Equatable, Sendable {
   /// The entry that fold keys mean, among those shown.
   private(set) var current = 0
   var search = ThreadSearch()
+  /// What is to be shown as soon as the thread is there.
+  private var sought: String?
 
   init() {}
 
@@ -63,6 +65,7 @@ public struct ThreadState: Equatable, Sendable {
     rebuild()
     if !hadThread {
       showNewest()
+      showSought()
       return
     }
     if let topID, let entry = shown.firstIndex(where: { identity($0) == topID }) {
@@ -269,6 +272,29 @@ public struct ThreadState: Equatable, Sendable {
     current = place
     settle()
     current = place
+  }
+
+  /// Shows the text that a search found, now or when the thread has been read.
+  mutating func seek(_ words: String) {
+    sought = words
+    showSought()
+  }
+
+  private mutating func showSought() {
+    guard let words = sought, detail?.isThreadCached == true else { return }
+    sought = nil
+    // The whole phrase where it stands in the thread, else the first of its words that does.
+    let parts = words.split { $0 == " " || $0 == "\"" }.map(String.init)
+    let phrase = parts.joined(separator: " ")
+    guard let found = ([phrase] + parts).first(where: { holds($0.lowercased()) }) else { return }
+    find(found)
+    search.index = 0
+    _ = showMatch(0)
+  }
+
+  private func holds(_ wanted: String) -> Bool {
+    !wanted.isEmpty
+      && shown.contains { detail?.entries[$0].text.lowercased().contains(wanted) == true }
   }
 
   mutating func reveal(_ place: ThreadPlace) {

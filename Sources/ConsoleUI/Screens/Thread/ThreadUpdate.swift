@@ -46,9 +46,9 @@ extension ConsoleState {
 
   private mutating func showMatch(_ step: Int) -> [Effect] {
     switch place {
-    case .thread, .sidebar:
+    case .thread:
       if !thread.search.isActive {
-        say("nothing is searched for; / searches the thread")
+        say("no search yet; \(shown(.searchText, in: .thread)) searches this thread")
       } else if !thread.showMatch(step) {
         say("no match for \(thread.search.words)")
       }

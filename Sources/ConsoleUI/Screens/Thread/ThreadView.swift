@@ -60,7 +60,7 @@ extension ConsoleState {
     let facts =
       row.map {
         "[\($0.marked($0.statusLabel, .status))] \($0.marked($0.priority.label, .priority))"
-          + "  \(rankWords)"
+          + "  \(placeWords)"
       } ?? ""
     let place = max(rect.x + 20, rect.maxX - DisplayWidth.cells(of: facts) - 4)
     frame.put(
@@ -74,6 +74,12 @@ extension ConsoleState {
       of: personWords(row).map { " " + $0 }, in: max(12, rect.width - DisplayWidth.cells(of: tail)))
     frame.put(
       head + tail, at: Point(x: rect.x, y: rect.y + 1), role: .normal, width: rect.width)
+  }
+
+  /// Where the open ticket stands: in the search's results, or in the queue when it is its row.
+  private var placeWords: String {
+    if let hit = openHit { return "result \(hit.number)/\(hit.count)" }
+    return thread.ticketID == queue.current?.id ? rankWords : ""
   }
 
   /// The requester with address and company, then shorter and shorter.
