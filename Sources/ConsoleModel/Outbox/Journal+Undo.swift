@@ -1,94 +1,139 @@
 import Helpdesk
 
 /// What an undo did.
-public enum UndoResult: Equatable, Sendable {
-  /// It had not left. Its words are a draft again; `isParked` when a newer draft of the ticket
-  /// stood there and was kept as the current one.
-  case takenBack(QueuedWrite, draft: Draft?, isParked: Bool)
-  /// Several that had not left, of one bulk action.
-  case batchTakenBack(BatchID, count: Int)
-  /// They had been sent: opposite changes are queued, as a new batch when there are several.
-  case reversing([WriteID], batch: BatchID?, takenBack: Int)
+public struct UndoResult: Equatable, Sendable {
+  /// Writes that had not reached the helpdesk and never will, with all that followed them.
+  public var takenBack: [QueuedWrite] = []
+  /// The opposite changes of what has reached it, or may have; queued.
+  public var opposite: [QueuedWrite] = []
+  /// The batch of the opposite changes, when there are several.
+  public var batch: BatchID?
+  /// The words that were taken back, as the draft they were.
+  public var draft: Draft?
+  /// A newer draft of the ticket stood there and was kept as the current one.
+  public var isParked = false
+  /// Why something was left as it is.
+  public var refusal: UndoRefusal?
+
+  public init(
+    takenBack: [QueuedWrite] = [], opposite: [QueuedWrite] = [], batch: BatchID? = nil,
+    draft: Draft? = nil, isParked: Bool = false, refusal: UndoRefusal? = nil
+  ) {
+    self.takenBack = takenBack
+    self.opposite = opposite
+    self.batch = batch
+    self.draft = draft
+    self.isParked = isParked
+    self.refusal = refusal
+  }
+
+  public var isEmpty: Bool { takenBack.isEmpty && opposite.isEmpty }
+}
+
+/// Why there is no way back.
+public enum UndoRefusal: Equatable, Sendable {
+  /// Words that were sent at this moment cannot be called back.
+  case hasLeft(Timestamp)
+  /// Words that are being sent now.
+  case isLeaving
+  /// Nobody knows yet whether the words arrived.
+  case isUnclear
+  /// It was taken back, undone or discarded already, here or elsewhere.
+  case isBack
+  /// The values before the change are not known.
+  case lacksValues
 }
 
 extension Journal {
-  /// Takes a write back before it leaves, or queues the opposite change of one that was sent.
+  /// Takes a write back with all that follows it before it leaves, or queues the opposite change of
+  /// one that has left.
   public func undo(_ id: WriteID) async throws(JournalError) -> UndoResult {
-    try await change { try $0.undo(try $0.writes.find(id)) }
+    try await change { transaction in
+      var result = UndoResult()
+      try transaction.undo(try transaction.writes.find(id), batch: nil, into: &result)
+      return result
+    }
   }
 
   /// Undoes all of a bulk action: what waits is taken back, what was sent gets its opposite change.
   public func undoBatch(_ batch: BatchID) async throws(JournalError) -> UndoResult {
-    try await change(completeUntil: await options.cacheIsCompleteUntil()) { try $0.undo(batch) }
-  }
-
-  /// The key `u`: the newest thing that was done, if it has a way back; a bulk action as a whole.
-  /// Changes sent more than an hour ago are left alone. Nil when there is nothing.
-  public func undoLast() async throws(JournalError) -> UndoResult? {
     try await change(completeUntil: await options.cacheIsCompleteUntil()) { transaction in
-      let candidates = try transaction.writes.select(
-        """
-        account = ? AND undone_by IS NULL AND follows IS NULL
-        AND (state IN ('confirmed', 'queued') OR (state = 'sent' AND updated_at >= ?))
-        """, [transaction.options.account, transaction.now.seconds - 3600],
-        order: "state = 'sent', id DESC LIMIT 1")
-      guard let newest = candidates.first else { return nil }
-      if let batch = newest.batch { return try transaction.undo(batch) }
-      return try transaction.undo(newest)
+      let members = try transaction.writes.select("batch = ?", [batch.rawValue])
+      var result = UndoResult()
+      if members.count(where: { $0.mayHaveLeft && $0.undoneBy == nil }) > 1 {
+        result.batch = try transaction.openBatch("undo")
+      }
+      for write in members {
+        try transaction.undo(write, batch: result.batch, into: &result)
+      }
+      if !result.isEmpty { result.refusal = nil }
+      return result
     }
   }
 }
 
+extension QueuedWrite {
+  /// Whether it is on its way or further, so that only an opposite change helps.
+  fileprivate var mayHaveLeft: Bool { state == .sending || state == .sent || state == .unknown }
+}
+
 extension JournalTransaction {
-  fileprivate func undo(_ write: QueuedWrite) throws -> UndoResult {
-    if write.state == .sent {
-      let id = try reverse(write, batch: nil)
-      return .reversing([id], batch: nil, takenBack: 0)
+  fileprivate func undo(
+    _ write: QueuedWrite, batch: BatchID?, into result: inout UndoResult
+  ) throws {
+    switch write.state {
+    case .confirmed, .queued:
+      let outcome = try move(write.id, .takenBack, detail: "taken back by \(options.person)")
+      try log(
+        .decision,
+        "\(options.person) took back \(options.vocabulary.phrase(write)) (write \(write.id))")
+      result.takenBack.append(outcome.write)
+      result.takenBack += try writes.select(
+        "follows = ? AND state = 'undone'", [write.id.rawValue])
+      result.draft = outcome.draft ?? result.draft
+      result.isParked = outcome.draftIsParked || result.isParked
+    case .proposed, .conflicted, .failed:
+      // It never was applied: words become a draft again, and a change is only thrown away.
+      try move(write.id, .discarded, detail: "taken back by \(options.person)")
+      try log(
+        .decision,
+        "\(options.person) took back \(options.vocabulary.phrase(write)) (write \(write.id))")
+      result.takenBack.append(try writes.find(write.id))
+      guard let draft = write.payload.draft(of: write.ticketID, at: now) else { return }
+      result.draft = draft
+      result.isParked = try drafts.giveBack(draft)
+    case .sending, .sent, .unknown: try reverse(write, batch: batch, into: &result)
+    case .rejected, .undone: result.refusal = .isBack
     }
-    let outcome = try takeBack(write)
-    return .takenBack(outcome.write, draft: outcome.draft, isParked: outcome.draftIsParked)
   }
 
-  fileprivate func undo(_ batch: BatchID) throws -> UndoResult {
-    let members = try writes.select("batch = ?", [batch.rawValue])
-    let waiting = members.filter { $0.state == .confirmed || $0.state == .queued }
-    let sent = members.filter { $0.state == .sent && $0.undoneBy == nil }
-    for write in waiting { _ = try takeBack(write) }
-    if sent.isEmpty {
-      guard !waiting.isEmpty else {
-        throw JournalError.cannotUndo(reason: "nothing of it is waiting or was sent")
-      }
-      return .batchTakenBack(batch, count: waiting.count)
-    }
-    let opposite = sent.count > 1 ? try openBatch("undo") : nil
-    return .reversing(
-      try sent.map { try reverse($0, batch: opposite) }, batch: opposite,
-      takenBack: waiting.count)
-  }
-
-  private func takeBack(_ write: QueuedWrite) throws -> Outcome {
-    let outcome = try move(write.id, .takenBack, detail: "taken back by \(options.person)")
-    try log(
-      .decision,
-      "\(options.person) took back \(options.vocabulary.phrase(write)) (write \(write.id))")
-    return outcome
-  }
-
-  private func reverse(_ write: QueuedWrite, batch: BatchID?) throws -> WriteID {
+  /// Queues the opposite of a change that has reached the helpdesk or is on its way; it waits for its
+  /// turn behind it.
+  private func reverse(
+    _ write: QueuedWrite, batch: BatchID?, into result: inout UndoResult
+  ) throws {
     guard case .update(var update) = write.payload else {
-      throw JournalError.cannotUndo(reason: "it has left, and words cannot be called back")
+      result.refusal =
+        switch write.state {
+        case .sending: .isLeaving
+        case .unknown: .isUnclear
+        default: .hasLeft(write.updatedAt)
+        }
+      return
     }
     guard write.undoneBy == nil else {
-      throw JournalError.cannotUndo(reason: "it was undone already")
+      result.refusal = .isBack
+      return
     }
     update.before = try writes.base(of: write)
     guard !update.before.isEmpty else {
-      throw JournalError.cannotUndo(reason: "the values before it are not known")
+      result.refusal = .lacksValues
+      return
     }
     let id = try propose(
       write.ticketID, .update(update.opposite(undoing: write.id)), batch: batch)
     try confirm(id, shown: try digest(of: try writes.find(id)))
     try writes.set(write.id, ["undone_by": id.rawValue])
-    return id
+    result.opposite.append(try writes.find(id))
   }
 }

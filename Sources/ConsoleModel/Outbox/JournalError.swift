@@ -19,8 +19,6 @@ public enum JournalError: Error, Equatable, Sendable {
   /// A record in the journal cannot be read by this version.
   case unreadableRecord
   case audit(AuditError)
-  /// What was asked has no way back, or none any more; one clause says why.
-  case cannotUndo(reason: String)
 
   /// What failed, what was kept, what to do next.
   public var explanation: String {
@@ -43,7 +41,6 @@ public enum JournalError: Error, Equatable, Sendable {
     case .unreadableRecord:
       "An item of the journal cannot be read by this version. It was kept; use the newer version."
     case .audit(let error): error.explanation
-    case .cannotUndo(let reason): "It cannot be undone: \(reason)."
     }
   }
 }

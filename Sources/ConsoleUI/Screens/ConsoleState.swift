@@ -77,8 +77,7 @@ public struct ConsoleState: Sendable {
   var unsent: Composer?
 
   // What was done
-  var undoStack: [UndoEntry] = []
-  var redoStack: [ChangeRequest] = []
+  var undoTrail = UndoTrail()
   var lastAction: RepeatableAction?
   /// What was typed into lines, oldest first.
   var lineHistory: [LineHistory: [String]] = [:]
@@ -167,13 +166,6 @@ public struct ConsoleState: Sendable {
 enum RepeatableAction: Equatable, Sendable {
   case command(CommandID)
   case change(FieldChange, movesOn: Bool, isTaking: Bool)
-}
-
-/// Something that `u` can take back.
-struct UndoEntry: Equatable, Sendable {
-  var target: UndoTarget
-  var newestWrite: WriteID
-  var context: SubmissionContext
 }
 
 /// One draft per ticket and kind.

@@ -89,6 +89,8 @@ public struct ChangeRequest: Equatable, Sendable {
   public var movesOn: Bool
   /// Whether it takes what another agent has.
   public var isTaking: Bool
+  /// Whether it does again what was undone.
+  public var isRedo = false
 
   init(
     _ change: FieldChange, tickets: [TicketID], isForMarks: Bool, movesOn: Bool = false,
@@ -121,6 +123,7 @@ public struct SubmissionContext: Equatable, Sendable {
   public var words: String
   public var tickets: [TicketID]
   public var isBulk = false
+  public var isRedo = false
   public var movesOn = false
   /// What was submitted, to be done again after an undo.
   public var request: ChangeRequest?

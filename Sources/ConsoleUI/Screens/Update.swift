@@ -18,6 +18,7 @@ public func update(_ state: inout ConsoleState, _ action: ConsoleAction) -> [Eff
   case .notice(let notice): effects = state.take(notice)
   default: effects = state.take(action)
   }
+  for case .submit in effects { state.undoTrail.submitting += 1 }
   // Other rows are on their way already: what they lack is seen when they are there.
   let isLoading = effects.contains { if case .loadQueue = $0 { true } else { false } }
   return effects + state.settle(loads: !isLoading)

@@ -81,26 +81,7 @@ public enum UndoTarget: Hashable, Sendable {
 }
 
 /// What undoing did.
-public struct UndoReceipt: Equatable, Sendable {
-  /// Writes that had not left and are taken back.
-  public var takenBack: [WriteID]
-  /// The words that were taken back, as the draft they were.
-  public var restoredDraft: Draft?
-  /// Opposite changes that are queued now.
-  public var opposite: [WriteID]
-  /// Tickets left alone, with the reason: "#48119 was changed by somebody else".
-  public var leftAlone: [String]
-
-  public init(
-    takenBack: [WriteID] = [], restoredDraft: Draft? = nil, opposite: [WriteID] = [],
-    leftAlone: [String] = []
-  ) {
-    self.takenBack = takenBack
-    self.restoredDraft = restoredDraft
-    self.opposite = opposite
-    self.leftAlone = leftAlone
-  }
-}
+public typealias UndoReceipt = UndoResult
 
 /// What a person can do to one item of the outbox.
 public enum OutboxChange: String, CaseIterable, Sendable {

@@ -18,12 +18,11 @@ final class InterruptBrake {
       Task {
         var taken = 0
         for id in ids {
-          if let write = try? await journal.write(id), !write.state.isFinal,
-            write.state != .sending,
-            (try? await journal.undo(id)) != nil
-          {
-            taken += 1
-          }
+          guard let write = try? await journal.write(id),
+            write.state == .confirmed || write.state == .queued,
+            (try? await journal.undo(id))?.takenBack.isEmpty == false
+          else { continue }
+          taken += 1
         }
         let output = CommandOutput()
         output.note(

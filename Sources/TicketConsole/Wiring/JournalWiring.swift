@@ -8,7 +8,21 @@ extension JournalCalls {
     _ journal: Journal, flush: @escaping @Sendable () -> Void,
     forecast: @escaping (Int) -> Forecast
   ) -> JournalCalls {
-    JournalCalls(
+    let order = CallOrder()
+    /// Runs work beside the screen and answers once, whatever happens.
+    func run<Value: Sendable>(
+      _ answer: @escaping Answer<Result<Value, CallFailure>>,
+      _ work: @escaping @Sendable () async throws -> Value
+    ) {
+      order.add {
+        do {
+          answer(.success(try await work()))
+        } catch {
+          answer(.failure(FailureSentences.failure(for: error)))
+        }
+      }
+    }
+    return JournalCalls(
       saveDraft: { draft, answer in
         run(answer) {
           try await journal.drafts.save(draft)
@@ -37,26 +51,18 @@ extension JournalCalls {
         }
       },
       setStopped: { isOn, answer in
-        run(answer) {
-          try await journal.setStopped(isOn)
-          if !isOn { flush() }
+        // A brake waits for nothing.
+        Task {
+          do {
+            try await journal.setStopped(isOn)
+            if !isOn { flush() }
+            answer(.success(()))
+          } catch {
+            answer(.failure(FailureSentences.failure(for: error)))
+          }
         }
       },
       forecast: forecast)
-  }
-
-  /// Runs work beside the screen and answers once, whatever happens.
-  private static func run<Value: Sendable>(
-    _ answer: @escaping Answer<Result<Value, CallFailure>>,
-    _ work: @escaping @Sendable () async throws -> Value
-  ) {
-    Task {
-      do {
-        answer(.success(try await work()))
-      } catch {
-        answer(.failure(FailureSentences.failure(for: error)))
-      }
-    }
   }
 
   private static func submit(
@@ -85,21 +91,9 @@ extension JournalCalls {
   }
 
   private static func undo(_ target: UndoTarget, in journal: Journal) async throws -> UndoReceipt {
-    let result =
-      switch target {
-      case .write(let id): try await journal.undo(id)
-      case .batch(let batch): try await journal.undoBatch(batch)
-      }
-    switch result {
-    case .takenBack(let write, let draft, let isParked):
-      return UndoReceipt(
-        takenBack: [write.id], restoredDraft: draft,
-        leftAlone: isParked
-          ? ["#\(write.ticketID) has a newer draft; the one taken back is kept beside it"] : [])
-    case .batchTakenBack(let batch, _):
-      return UndoReceipt(takenBack: try await journal.writes(of: batch).map(\.id))
-    case .reversing(let ids, _, _):
-      return UndoReceipt(opposite: ids)
+    switch target {
+    case .write(let id): try await journal.undo(id)
+    case .batch(let batch): try await journal.undoBatch(batch)
     }
   }
 

@@ -98,7 +98,10 @@ final class ChaosDesk {
         )
       ])
       acknowledged.formUnion(submitted.writes.map(\.rawValue))
-    case 7: _ = try? await journal.undoLast()
+    case 7:
+      if let newest = try? await journal.recentWrites(limit: 1).first {
+        _ = try? await journal.undo(newest.id)
+      }
     case 8, 9: try await edit(journal)
     case 10, 11: order()
     case 12: life?.helpdesk.arriveLate()

@@ -26,7 +26,7 @@ import Testing
     let fixture = try await DispatchFixture()
     let id = try await fixture.reply()
     await fixture.pass(9)
-    _ = try await fixture.journal.undoLast()
+    _ = try await fixture.journal.undo(id)
     await fixture.pass(60)
     #expect(try await fixture.state(id) == .undone)
     #expect(fixture.helpdesk.calls == [])

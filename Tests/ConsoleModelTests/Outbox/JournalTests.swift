@@ -64,18 +64,15 @@ import Testing
   @Test func undoGivesTheWordsBackAsTheDraftOfTheirTicket() async throws {
     let id = try await journal.proposeAndConfirm(
       ticket, .testReply("Hello", cc: ["it@heliotech.example"], thenStatus: .pending, seen: 7))
-    let result = try await journal.undoLast()
-    guard case .takenBack(let write, let draft, let isParked) = result else {
-      Issue.record("not taken back: \(String(describing: result))")
-      return
-    }
-    #expect(write.id == id)
-    #expect(write.state == .undone)
-    #expect(!isParked)
+    let result = try await journal.undo(id)
+    // The reply and the status that was to follow it.
+    #expect(result.takenBack.map(\.id) == [id, WriteID(id.rawValue + 1)])
+    #expect(result.takenBack.map(\.state) == [.undone, .undone])
+    #expect(!result.isParked && result.refusal == nil)
     let expected = Draft(
       ticketID: ticket, kind: .reply, text: "Hello", ccEmails: ["it@heliotech.example"],
       thenStatus: .pending, seenConversationID: ConversationID(7), updatedAt: fixture.clock.now)
-    #expect(draft == expected)
+    #expect(result.draft == expected)
     #expect(try await journal.drafts.load(ticket, .reply) == expected)
     #expect(try await journal.openWrites() == [])
   }
@@ -84,11 +81,7 @@ import Testing
     let id = try await journal.proposeAndConfirm(ticket, .testReply("First answer"))
     try await journal.drafts.save(
       Draft(ticketID: ticket, kind: .reply, text: "Second", updatedAt: fixture.clock.now))
-    guard case .takenBack(_, _, let isParked) = try await journal.undo(id) else {
-      Issue.record("not taken back")
-      return
-    }
-    #expect(isParked)
+    #expect(try await journal.undo(id).isParked)
     #expect(try await journal.drafts.load(ticket, .reply)?.text == "Second")
     let texts = try await journal.drafts.list().map { "\($0.draft.text) \($0.isParked)" }
     #expect(Set(texts) == ["First answer true", "Second false"])
@@ -125,7 +118,7 @@ import Testing
     #expect(
       try await journal.progress(of: batch)
         == BatchProgress(batch: batch, total: 50, sent: 0, waiting: 50, failed: 0, undone: 0))
-    #expect(try await journal.undoLast() == .batchTakenBack(batch, count: 50))
+    #expect(try await journal.undoBatch(batch).takenBack.count == 50)
     #expect(
       try await journal.progress(of: batch)
         == BatchProgress(batch: batch, total: 50, sent: 0, waiting: 0, failed: 0, undone: 50))

@@ -18,11 +18,8 @@ import Testing
     #expect(try await fixture.state(id) == .sent)
     #expect(fixture.helpdesk.ticket(48207)?.agentID == AgentID(8))
 
-    let result = try await fixture.journal.undoLast()
-    guard case .reversing(let ids, batch: nil, takenBack: 0) = result else {
-      Issue.record("not reversed: \(String(describing: result))")
-      return
-    }
+    let ids = try await fixture.journal.undo(id).opposite.map(\.id)
+    try #require(ids.count == 1)
     await fixture.pass()
     #expect(try await fixture.state(ids[0]) == .sent)
     #expect(fixture.helpdesk.ticket(48207)?.agentID == nil)
@@ -73,7 +70,7 @@ import Testing
     await fixture.pass()
     #expect(try await fixture.state(id) == .sent)
     #expect(fixture.helpdesk.ticket(48207)?.tags == ["vpn", "by-tom", "mine"])
-    _ = try await fixture.journal.undoLast()
+    _ = try await fixture.journal.undo(id)
     await fixture.pass()
     #expect(fixture.helpdesk.ticket(48207)?.tags == ["vpn", "by-tom", "old"])
     await fixture.end()

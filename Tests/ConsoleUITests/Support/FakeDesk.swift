@@ -45,6 +45,18 @@ final class FakeDesk {
   var editorOutcome: (String) -> EditorOutcome = { .saved($0) }
   var submitFailure: CallFailure?
   var refreshFailure: CallFailure?
+  var undoFailure: CallFailure?
+  var undoRefusal: UndoRefusal?
+  /// Answers of submissions that are held back until `answerSubmissions`.
+  var holdsSubmissions = false
+  private var heldSubmissions: [() -> Void] = []
+
+  func answerSubmissions() {
+    let held = heldSubmissions
+    heldSubmissions = []
+    for answer in held { answer() }
+  }
+
   var holdSeconds: Int64 = 10
   private var nextWrite: Int64 = 500
 
@@ -182,6 +194,16 @@ final class FakeDesk {
           id: id, batch: batchID, ticketID: submission.ticketID, payload: payload,
           state: .confirmed, createdAt: SampleDesk.now, updatedAt: SampleDesk.now,
           holdUntil: SampleDesk.now + holdSeconds))
+      if let status = payload.thenStatus {
+        nextWrite += 1
+        items.append(
+          QueuedWrite(
+            id: WriteID(nextWrite), ticketID: submission.ticketID,
+            payload: .update(
+              UpdateContent(
+                subject: "", change: TicketChange(status: status), before: TicketChange())),
+            state: .confirmed, createdAt: SampleDesk.now, updatedAt: SampleDesk.now, follows: id))
+      }
       switch submission {
       case .reply(let ticket, _):
         drafts.removeAll { $0.ticketID == ticket && $0.kind == .reply }
@@ -199,25 +221,28 @@ final class FakeDesk {
   }
 
   private func undo(_ target: UndoTarget) -> Result<UndoReceipt, CallFailure> {
+    if let undoFailure { return .failure(undoFailure) }
     undone.append(target)
     let hit = items.filter { item in
       switch target {
-      case .write(let id): item.id == id
+      case .write(let id): item.id == id || item.follows == id
       case .batch(let id): item.batch == id
       }
     }
     items.removeAll { item in hit.contains { $0.id == item.id } }
     var restored: Draft?
+    if let undoRefusal { return .success(UndoReceipt(refusal: undoRefusal)) }
     for item in hit {
       if case .reply(let reply) = item.payload {
         let draft = Draft(
           ticketID: item.ticketID, kind: .reply, text: reply.text, ccEmails: reply.ccEmails,
-          updatedAt: SampleDesk.now)
+          bccEmails: reply.bccEmails, attachments: reply.attachments,
+          thenStatus: reply.thenStatus, updatedAt: SampleDesk.now)
         drafts.append(draft)
         restored = draft
       }
     }
-    return .success(UndoReceipt(takenBack: hit.map(\.id), restoredDraft: restored))
+    return .success(UndoReceipt(takenBack: hit, draft: restored))
   }
 
   private func change(_ change: OutboxChange, _ id: WriteID) -> Result<String, CallFailure> {
@@ -256,7 +281,10 @@ final class FakeDesk {
         self.drafts.removeAll { $0.ticketID == id && $0.kind == kind }
         answer(.success(()))
       },
-      submit: { $1(self.submit($0)) }, undo: { $1(self.undo($0)) },
+      submit: { submissions, answer in
+        guard self.holdsSubmissions else { return answer(self.submit(submissions)) }
+        self.heldSubmissions.append { answer(self.submit(submissions)) }
+      }, undo: { $1(self.undo($0)) },
       change: { $2(self.change($0, $1)) },
       flush: {
         self.flushes += 1

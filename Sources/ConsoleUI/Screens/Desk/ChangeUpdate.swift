@@ -76,6 +76,7 @@ extension ConsoleState {
       words: "#\(ticket.id) \(request.change.done)", tickets: [ticket.id])
     context.movesOn = request.movesOn
     context.request = request
+    context.isRedo = request.isRedo
     let submission = Submission.update(ticket.id, content)
     if request.change.mailsCustomer(directory.account) {
       return askStatus(ticket, content, material, submission, context)
@@ -129,8 +130,10 @@ extension ConsoleState {
   mutating func takeSubmitted(
     _ context: SubmissionContext, _ result: Result<SubmissionReceipt, CallFailure>
   ) -> [Effect] {
+    undoTrail.submitting -= 1
     switch result {
     case .failure(let failure):
+      undoTrail.waiting = 0
       say(failure.sentence, .error)
       // The words are still there: the editor opens again with them.
       if context.kind != nil, composer == nil, let words = unsent {
@@ -146,13 +149,11 @@ extension ConsoleState {
       let target: UndoTarget? =
         receipt.batch.map(UndoTarget.batch) ?? receipt.ids.last.map(UndoTarget.write)
       if let target, let newest = receipt.ids.max() {
-        undoStack.append(UndoEntry(target: target, newestWrite: newest, context: context))
-        if undoStack.count > 100 { undoStack.removeFirst() }
+        undoTrail.add(UndoStep(target: target, newestWrite: newest, context: context))
       }
-      redoStack = []
       watchedBatch = receipt.batch ?? watchedBatch
       let held = receipt.holdUntil.map { max(0, $0 - now.timestamp) } ?? 0
-      var words = context.words
+      var words = (context.isRedo ? "redo: " : "") + context.words
       if context.kind == .reply {
         words += ", held \(Digits.span(held)); \(shown(.undo)) takes it back"
       } else if context.isBulk {
@@ -162,7 +163,7 @@ extension ConsoleState {
       }
       let moved = context.isBulk ? [] : moveOn(after: context, words: &words)
       say(words)
-      return moved + [.loadOutbox, .loadDesk]
+      return moved + undoWaiting() + [.loadOutbox, .loadDesk]
     }
   }
 
@@ -181,72 +182,6 @@ extension ConsoleState {
     guard let now = queue.current?.id else { return [] }
     words += ", now on #\(now)"
     return followCursor()
-  }
-
-  // Undo
-
-  /// The newest write first: what is held in the outbox, or the last thing done here.
-  private mutating func undo() -> [Effect] {
-    if screen == .outbox {
-      guard let item = outbox.current else {
-        say("the outbox is empty")
-        return []
-      }
-      guard item.canBeTakenBack else {
-        say("#\(item.ticketID): it can no longer be taken back")
-        return []
-      }
-      return [.undo(.write(item.id))]
-    }
-    let held = outbox.items.filter { $0.canBeTakenBack && $0.batch == nil }.max { $0.id < $1.id }
-    if let entry = undoStack.last, entry.newestWrite >= held?.id ?? entry.newestWrite {
-      return [.undo(entry.target)]
-    }
-    guard let held else {
-      say("nothing to undo")
-      return []
-    }
-    return [.undo(.write(held.id))]
-  }
-
-  mutating func takeUndone(
-    _ target: UndoTarget, _ result: Result<UndoReceipt, CallFailure>
-  ) -> [Effect] {
-    switch result {
-    case .failure(let failure):
-      say(failure.sentence, .warning)
-      undoStack.removeAll { $0.target == target }
-      return [.loadOutbox]
-    case .success(let receipt):
-      if let index = undoStack.lastIndex(where: { $0.target == target }) {
-        let entry = undoStack.remove(at: index)
-        if let request = entry.context.request { redoStack.append(request) }
-      }
-      var words: [String] = []
-      if let draft = receipt.restoredDraft {
-        words.append(
-          "taken back: the words are the draft of #\(draft.ticketID) again (\(shown(.edit)))")
-      } else if !receipt.takenBack.isEmpty {
-        words.append("\(Digits.count(receipt.takenBack.count, "change")) taken back")
-      }
-      if !receipt.opposite.isEmpty {
-        words.append("\(Digits.count(receipt.opposite.count, "opposite change")) queued")
-      }
-      if let first = receipt.leftAlone.first {
-        let rest = receipt.leftAlone.count - 1
-        words.append(first + (rest > 0 ? " and \(rest) more left alone" : ""))
-      }
-      say(words.isEmpty ? "nothing to undo" : "undo: " + words.joined(separator: "; "))
-      return [.loadOutbox]
-    }
-  }
-
-  private mutating func redo() -> [Effect] {
-    guard let request = redoStack.popLast() else {
-      say("nothing to redo; words go through the review again (\(shown(.edit)))")
-      return []
-    }
-    return [.prepareChange(request)]
   }
 
   /// How a bulk action comes along, in the status line.

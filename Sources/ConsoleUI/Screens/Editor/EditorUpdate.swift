@@ -52,7 +52,7 @@ extension ConsoleState {
     if focus == .queue { focus = .thread }
     relayout()
     thread.showForAnswer()
-    if draft != nil { say("draft of #\(id) taken up again") }
+    if draft != nil, message == nil { say("draft of #\(id) taken up again") }
     if kind.isPublic, composer?.requesterEmail.isEmpty == true {
       say("the requester has no address in the cache; the helpdesk mails the requester itself")
     }

@@ -133,6 +133,7 @@ extension ConsoleState {
       words: "\(Digits.count(ids.count, "ticket")) \(plan.request.change.done)", tickets: ids)
     context.isBulk = true
     context.request = plan.request
+    context.isRedo = plan.request.isRedo
     dialogs.removeAll()
     queue.lastMarks = queue.marks
     queue.marks = []
