@@ -1,17 +1,10 @@
-import Helpdesk
-import SQLite
-
-/// A draft as the journal keeps it.
-public struct SavedDraft: Equatable, Sendable {
-  public var id: Int64
-  public var draft: Draft
-  /// It gave way to a newer draft of the same ticket and kind and waits beside it.
-  public var isParked: Bool
-}
+public import Helpdesk
+public import SQLite
 
 /// Words being written, on disk. A save that has returned survives `kill -9` and a power cut.
 ///
-/// Call `save` while the person types, at most every half second, and once more when they stop.
+/// Call `save` while the user types, at most every half second, and once more when they stop. No save
+/// overwrites words that the saving window has not seen: these are parked.
 public struct DraftStore: Sendable {
   private let database: Database
   private let account: String
@@ -21,13 +14,30 @@ public struct DraftStore: Sendable {
     self.account = account
   }
 
-  /// Makes the draft the current one of its ticket and kind.
-  public func save(_ draft: Draft) async throws(SQLiteError) {
-    try await write { try $0.save(draft) }
+  /// Saves the words over the state of the draft that they were written in; nil for a draft that
+  /// begins. Other words that are the draft by now are parked.
+  @discardableResult
+  public func save(
+    _ draft: Draft, over known: DraftReference? = nil
+  ) async throws(SQLiteError) -> DraftSave {
+    try await write { try $0.save(draft, over: known) }
   }
 
-  public func load(_ ticketID: TicketID, _ kind: DraftKind) async throws(SQLiteError) -> Draft? {
+  /// Keeps words as a draft of their own: the ticket's where there is none, else parked next to it.
+  @discardableResult
+  public func keep(_ draft: Draft) async throws(SQLiteError) -> DraftSave {
+    try await write { try $0.keep(draft) }
+  }
+
+  /// The current draft of a ticket and kind; nil when there is none.
+  public func load(_ ticketID: TicketID, _ kind: DraftKind) async throws(SQLiteError) -> SavedDraft?
+  {
     try await write { try $0.load(ticketID, kind) }
+  }
+
+  /// One draft, a parked one too; nil when there is none of this number.
+  public func find(_ id: Int64) async throws(SQLiteError) -> SavedDraft? {
+    try await write { try $0.find(id) }
   }
 
   /// All drafts of the account, newest first, parked ones included.
@@ -35,19 +45,24 @@ public struct DraftStore: Sendable {
     try await write { try $0.list() }
   }
 
-  /// Throws the current draft of a ticket away.
-  public func delete(_ ticketID: TicketID, _ kind: DraftKind) async throws(SQLiteError) {
-    try await write { try $0.delete(ticketID, kind) }
+  /// Deletes exactly this state of a draft. Returns false when it was changed since, and is kept.
+  @discardableResult
+  public func delete(_ reference: DraftReference) async throws(SQLiteError) -> Bool {
+    try await write { try $0.delete(reference) }
   }
 
-  /// Throws one draft away, a parked one too.
-  public func delete(_ id: Int64) async throws(SQLiteError) {
-    try await write { try $0.delete(id) }
+  /// Says which draft a window has open; nil for none. Returns the other windows of this machine
+  /// that have it open as well.
+  @discardableResult
+  public func setOpen(
+    _ key: (ticketID: TicketID, kind: DraftKind)?, by window: ProcessIdentity
+  ) async throws(SQLiteError) -> [ProcessIdentity] {
+    try await write { try $0.setOpen(key, by: window) }
   }
 
-  /// Takes a parked draft up again; the current one of its ticket and kind is parked instead.
-  public func takeUp(_ id: Int64) async throws(SQLiteError) {
-    try await write { try $0.swapIn(id) }
+  /// The drafts that windows had open which have ended since, each reported once.
+  public func takeAbandoned() async throws(SQLiteError) -> [SavedDraft] {
+    try await write { try $0.takeAbandoned() }
   }
 
   private func write<Value: Sendable>(

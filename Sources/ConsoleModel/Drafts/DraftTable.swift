@@ -3,82 +3,98 @@ import Helpdesk
 import SQLite
 
 /// The drafts inside the journal: at most one current draft per ticket and kind, and any number of
-/// parked ones that gave way to it.
+/// parked ones that gave way to it. Words are never overwritten by a save that was made without
+/// knowing them, and never deleted with another state than the one named.
 struct DraftTable {
   let connection: Connection
   let account: String
 
-  /// Makes the draft the current one of its ticket and kind.
-  func save(_ draft: Draft) throws {
+  /// Saves the words over the state that they were written in, see `DraftStore.save`.
+  func save(_ draft: Draft, over known: DraftReference?) throws -> DraftSave {
+    guard let known else { return try begin(draft, isRenewed: false) }
+    guard let stored = try find(known.id) else { return try begin(draft, isRenewed: true) }
+    if stored.reference == known || stored.draft.hasSameWords(as: draft) {
+      return try replace(stored, with: draft)
+    }
+    return try begin(draft, isRenewed: false)
+  }
+
+  /// Keeps words that come back to a ticket, or that no window has open. A current draft with other
+  /// words stays what it is, and these are parked.
+  func keep(_ draft: Draft) throws -> DraftSave {
+    guard let current = try load(draft.ticketID, draft.kind) else {
+      return try insert(draft, parked: false, .current)
+    }
+    if current.draft.isEmpty || current.draft.hasSameWords(as: draft) {
+      return try replace(current, with: draft)
+    }
+    return try insert(draft, parked: true, .parked)
+  }
+
+  /// Makes the words the current draft; other words that are it are parked.
+  private func begin(_ draft: Draft, isRenewed: Bool) throws -> DraftSave {
+    guard let current = try load(draft.ticketID, draft.kind) else {
+      return try insert(draft, parked: false, isRenewed ? .renewed : .current)
+    }
+    if current.draft.isEmpty || current.draft.hasSameWords(as: draft) {
+      return try replace(current, with: draft)
+    }
+    // The unique index allows one current draft, so the old one steps back first.
+    try connection.execute("UPDATE drafts SET parked = 1 WHERE id = ?", current.id)
+    return try insert(draft, parked: false, .otherParked)
+  }
+
+  private func replace(_ stored: SavedDraft, with draft: Draft) throws -> DraftSave {
+    try connection.execute(
+      "UPDATE drafts SET content = ?, updated_at = ?, revision = revision + 1 WHERE id = ?",
+      try StoredDraft.encode(draft), draft.updatedAt.seconds, stored.id)
+    return DraftSave(
+      reference: DraftReference(id: stored.id, revision: stored.reference.revision + 1),
+      outcome: stored.isParked ? .parked : .current, savedAt: draft.updatedAt)
+  }
+
+  private func insert(
+    _ draft: Draft, parked: Bool, _ outcome: DraftSave.Outcome
+  ) throws -> DraftSave {
     try connection.execute(
       """
       INSERT INTO drafts (account, ticket_id, kind, content, updated_at, parked)
-      VALUES (?, ?, ?, ?, ?, 0)
-      ON CONFLICT (account, ticket_id, kind) WHERE parked = 0
-      DO UPDATE SET content = excluded.content, updated_at = excluded.updated_at
+      VALUES (?, ?, ?, ?, ?, ?)
       """,
       account, draft.ticketID.rawValue, draft.kind.rawValue, try StoredDraft.encode(draft),
-      draft.updatedAt.seconds)
+      draft.updatedAt.seconds, parked)
+    return DraftSave(
+      reference: DraftReference(id: connection.lastInsertedRowID, revision: 1), outcome: outcome,
+      savedAt: draft.updatedAt)
   }
 
-  /// Keeps words that come back to a ticket. A current draft with other words is never overwritten:
-  /// the returning one is parked beside it. Returns whether it was parked.
-  func giveBack(_ draft: Draft) throws -> Bool {
-    if let current = try load(draft.ticketID, draft.kind), !current.hasSameWords(as: draft),
-      !current.text.isEmpty
-    {
-      try connection.execute(
-        """
-        INSERT INTO drafts (account, ticket_id, kind, content, updated_at, parked)
-        VALUES (?, ?, ?, ?, ?, 1)
-        """,
-        account, draft.ticketID.rawValue, draft.kind.rawValue, try StoredDraft.encode(draft),
-        draft.updatedAt.seconds)
-      return true
-    }
-    try save(draft)
-    return false
-  }
-
-  func load(_ ticketID: TicketID, _ kind: DraftKind) throws -> Draft? {
+  func load(_ ticketID: TicketID, _ kind: DraftKind) throws -> SavedDraft? {
     try select("ticket_id = ? AND kind = ? AND parked = 0", [ticketID.rawValue, kind.rawValue])
-      .first?.draft
+      .first
   }
+
+  func find(_ id: Int64) throws -> SavedDraft? { try select("id = ?", [id]).first }
 
   func list() throws -> [SavedDraft] { try select("1", []) }
 
-  func delete(_ ticketID: TicketID, _ kind: DraftKind) throws {
+  /// Deletes exactly this state; false when the draft was changed since.
+  func delete(_ reference: DraftReference) throws -> Bool {
     try connection.execute(
-      "DELETE FROM drafts WHERE account = ? AND ticket_id = ? AND kind = ? AND parked = 0",
-      account, ticketID.rawValue, kind.rawValue)
-  }
-
-  func delete(_ id: Int64) throws {
-    try connection.execute("DELETE FROM drafts WHERE account = ? AND id = ?", account, id)
-  }
-
-  /// Makes a parked draft the current one; the current one is parked in its place.
-  func swapIn(_ id: Int64) throws {
-    guard let parked = try select("id = ? AND parked = 1", [id]).first?.draft else { return }
-    // The unique index allows one current draft, so the old one steps back first.
-    try connection.execute(
-      """
-      UPDATE drafts SET parked = 1
-      WHERE account = ? AND ticket_id = ? AND kind = ? AND parked = 0
-      """, account, parked.ticketID.rawValue, parked.kind.rawValue)
-    try connection.execute("UPDATE drafts SET parked = 0 WHERE id = ?", id)
+      "DELETE FROM drafts WHERE account = ? AND id = ? AND revision = ?", account, reference.id,
+      reference.revision) > 0
   }
 
   private func select(_ condition: String, _ arguments: [any SQLBindable]) throws -> [SavedDraft] {
     let rows = try connection.query(
       """
-      SELECT id, ticket_id, kind, content, updated_at, parked FROM drafts
+      SELECT id, ticket_id, kind, content, updated_at, parked, revision FROM drafts
       WHERE account = ? AND \(condition) ORDER BY updated_at DESC, id DESC
       """, arguments: [account] + arguments
     ) { row throws(SQLiteError) in
       (
-        id: try row.int64(0), ticket: try row.int64(1), kind: try row.string(2),
-        content: try row.string(3), at: try row.int64(4), parked: try row.bool(5)
+        reference: DraftReference(id: try row.int64(0), revision: try row.int(6)),
+        ticket: try row.int64(1), kind: try row.string(2), content: try row.string(3),
+        at: try row.int64(4), parked: try row.bool(5)
       )
     }
     return rows.compactMap { row in
@@ -86,12 +102,15 @@ struct DraftTable {
         let draft = StoredDraft.decode(
           row.content, ticketID: TicketID(row.ticket), kind: kind, at: Timestamp(row.at))
       else { return nil }
-      return SavedDraft(id: row.id, draft: draft, isParked: row.parked)
+      return SavedDraft(reference: row.reference, draft: draft, isParked: row.parked)
     }
   }
 }
 
 extension Draft {
+  /// No words and no files.
+  var isEmpty: Bool { text.allSatisfy(\.isWhitespace) && attachments.isEmpty }
+
   /// Same words, recipients, files and side change; when it was saved does not matter.
   func hasSameWords(as other: Draft) -> Bool {
     var left = self

@@ -27,7 +27,7 @@ extension Journal {
         guard let draft = write.payload.draft(of: write.ticketID, at: transaction.now) else {
           return nil
         }
-        return (draft, try transaction.drafts.giveBack(draft))
+        return (draft, try transaction.drafts.keep(draft).isParked)
       }
     }
   }

@@ -27,16 +27,17 @@ extension Journal {
     try await change { try $0.confirm(id, shown: digest) }
   }
 
-  /// The `y` of the review box: write, confirmation and audit record in one transaction, and the
-  /// draft that it was is gone with it. Pass exactly the value that was shown.
+  /// The `y` of the review box: write, confirmation and audit record in one transaction. Pass exactly
+  /// the value that was shown, and the state of the draft that it was made of, which is deleted with
+  /// it; a draft that was changed since is kept.
   public func proposeAndConfirm(
-    _ ticketID: TicketID, _ payload: WritePayload
+    _ ticketID: TicketID, _ payload: WritePayload, madeOf draft: DraftReference? = nil
   ) async throws(JournalError) -> WriteID {
     try await change { transaction in
       let id = try transaction.propose(ticketID, payload)
       try transaction.confirm(
         id, shown: try transaction.digest(of: try transaction.writes.find(id)))
-      if let kind = payload.draftKind { try transaction.drafts.delete(ticketID, kind) }
+      if let draft { _ = try transaction.drafts.delete(draft) }
       return id
     }
   }

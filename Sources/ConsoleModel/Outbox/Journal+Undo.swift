@@ -101,7 +101,7 @@ extension JournalTransaction {
       result.takenBack.append(try writes.find(write.id))
       guard let draft = write.payload.draft(of: write.ticketID, at: now) else { return }
       result.draft = draft
-      result.isParked = try drafts.giveBack(draft)
+      result.isParked = try drafts.keep(draft).isParked
     case .sending, .sent, .unknown: try reverse(write, batch: batch, into: &result)
     case .rejected, .undone: result.refusal = .isBack
     }

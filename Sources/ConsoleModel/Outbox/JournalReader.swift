@@ -61,7 +61,7 @@ public final class JournalReader {
     try ask { try $0.history(of: id) }
   }
 
-  public func draft(_ ticketID: TicketID, _ kind: DraftKind) throws(JournalError) -> Draft? {
+  public func draft(_ ticketID: TicketID, _ kind: DraftKind) throws(JournalError) -> SavedDraft? {
     try ask { _ in
       try DraftTable(connection: connection, account: account).load(ticketID, kind)
     }

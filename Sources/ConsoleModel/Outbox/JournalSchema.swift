@@ -104,6 +104,17 @@ enum JournalSchema {
           owner TEXT NOT NULL,
           since INTEGER NOT NULL
         ) STRICT;
-        """)
+        """),
+      Migrator.Migration(
+        "revisions of drafts, and which window has one open",
+        """
+        ALTER TABLE drafts ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+        CREATE TABLE open_drafts (
+          owner TEXT PRIMARY KEY,
+          account TEXT NOT NULL,
+          ticket_id INTEGER NOT NULL,
+          kind TEXT NOT NULL
+        ) STRICT;
+        """),
     ])
 }

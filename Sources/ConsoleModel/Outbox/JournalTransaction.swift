@@ -86,7 +86,7 @@ struct JournalTransaction {
     case .restoreDraft:
       guard let draft = write.payload.draft(of: write.ticketID, at: now) else { return }
       outcome.draft = draft
-      outcome.draftIsParked = try drafts.giveBack(draft)
+      outcome.draftIsParked = try drafts.keep(draft).isParked
     case .takeBackFollowers:
       for follower in try writes.select("follows = ?", [write.id.rawValue])
       where follower.state == .confirmed || follower.state == .queued {

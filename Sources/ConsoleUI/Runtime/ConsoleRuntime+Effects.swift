@@ -135,15 +135,24 @@ extension ConsoleRuntime {
     case .refreshTicket(let id):
       services.sync.refreshTicket(id) { queue.answer(.ticketRefreshed(id, $0)) }
     case .syncNow: services.sync.syncNow { queue.answer(.synced($0)) }
-    case .saveDraft(let draft, let revision):
+    case .saveDraft(let draft, let known, let revision):
       countSave()
-      journal.saveDraft(draft) {
-        queue.answer(.draftSaved(draft.ticketID, draft.kind, revision: revision, $0))
+      let key = DraftKey(ticketID: draft.ticketID, kind: draft.kind)
+      journal.saveDraft(draft, known) {
+        queue.answer(.draftSaved(key, revision: revision, $0))
       }
-    case .removeDraft(let id, let kind):
-      journal.removeDraft(id, kind) { queue.answer(.draftRemoved(id, $0)) }
+    case .removeDraft(let id, let reference):
+      journal.removeDraft(reference) { queue.answer(.draftRemoved(id, $0)) }
+    case .setOpenDraft(let key):
+      journal.setOpenDraft(key) { others in
+        if let key, !others.isEmpty {
+          queue.answer(.draftOpenElsewhere(key, others))
+        } else {
+          queue.endWork()
+        }
+      }
     case .submit(let submissions, let context):
-      journal.submit(submissions) { queue.answer(.submitted(context, $0)) }
+      journal.submit(submissions, context.draft) { queue.answer(.submitted(context, $0)) }
     case .undo(let target): journal.undo(target) { queue.answer(.undone(target, $0)) }
     case .change(let change, let id):
       journal.change(change, id) { queue.answer(.itemChanged(change, $0)) }

@@ -12,7 +12,7 @@ public final class ConsoleRuntime {
   public private(set) var needsFrame = true
   /// The program may end: it was asked to, and what was typed is on disk.
   public var isFinished: Bool {
-    hasQuit && savesUnderWay == 0 && state.waitingSaves.isEmpty
+    hasQuit && state.isQuitting && savesUnderWay == 0 && state.waitingSaves.isEmpty
       && state.waitingSubmissions.isEmpty
   }
 

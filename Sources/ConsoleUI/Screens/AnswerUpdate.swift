@@ -161,10 +161,8 @@ extension ConsoleState {
     case .discard(let ids):
       outbox.marks.subtract(ids)
       return ids.map { .change(.discard, $0) }
-    case .removeDraft(let id, let kind):
-      if composer?.ticketID == id, composer?.kind == kind { closeComposer() }
-      say("the draft of #\(id) is discarded")
-      return [.removeDraft(id, kind)]
+    case .removeDraft(let id, let reference): return discardDraft(id, reference)
+    case .dropWords: return dropWords()
     case .letSendingGoOn: return [.setStopped(false)]
     case .quit: return quitNow()
     }

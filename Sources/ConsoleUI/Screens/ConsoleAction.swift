@@ -20,7 +20,7 @@ public enum ConsoleAction: Sendable {
   case queueLoaded(QueueWindow?)
   case countsLoaded(QueueCounts, total: ViewCount?)
   case directoryLoaded(DirectoryContents)
-  case outboxLoaded([QueuedWrite], [Draft], BatchProgress?)
+  case outboxLoaded([QueuedWrite], [SavedDraft], BatchProgress?)
   case itemLoaded(OutboxItem?)
   case outcomesRead([QueuedWrite])
   case deskLoaded(DeskStatus)
@@ -42,8 +42,10 @@ public enum ConsoleAction: Sendable {
   // Answers
   case ticketRefreshed(TicketID, Result<Void, CallFailure>)
   case synced(Result<String, CallFailure>)
-  case draftSaved(TicketID, DraftKind, revision: Int, Result<Timestamp, CallFailure>)
-  case draftRemoved(TicketID, Result<Void, CallFailure>)
+  case draftSaved(DraftKey, revision: Int, Result<DraftSave, CallFailure>)
+  case draftRemoved(TicketID, Result<Bool, CallFailure>)
+  /// Other windows have the same draft open.
+  case draftOpenElsewhere(DraftKey, [ProcessIdentity])
   case submitted(SubmissionContext, Result<SubmissionReceipt, CallFailure>)
   case undone(UndoTarget, Result<UndoReceipt, CallFailure>)
   case itemChanged(OutboxChange, Result<String, CallFailure>)

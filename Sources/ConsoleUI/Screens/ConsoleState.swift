@@ -70,7 +70,11 @@ public struct ConsoleState: Sendable {
   /// Drafts whose saving is under way.
   var savesUnderWay: Set<DraftKey> = []
   /// The newest words of drafts that wait for the save before them.
-  var waitingSaves: [DraftKey: Draft] = [:]
+  var waitingSaves: [DraftKey: WaitingSave] = [:]
+  /// Editors that were left before their words were on disk; kept until they are.
+  var leaving: [DraftKey: Composer] = [:]
+  /// The draft that this window has said it has open.
+  var announcedDraft: DraftKey?
   /// What is to be submitted once the draft's save has been answered, so that no save comes after.
   var waitingSubmissions: [DraftKey: [Effect]] = [:]
   /// The words that are being submitted, until the journal has them.
@@ -127,7 +131,7 @@ public struct ConsoleState: Sendable {
     switch screen {
     case .desk: focus == .queue ? queue.current?.id : thread.ticketID
     case .outbox: outbox.current?.ticketID
-    case .drafts: drafts.current?.ticketID
+    case .drafts: drafts.current?.draft.ticketID
     default: nil
     }
   }
@@ -169,13 +173,28 @@ enum RepeatableAction: Equatable, Sendable {
 }
 
 /// One draft per ticket and kind.
-struct DraftKey: Hashable, Sendable {
-  var ticketID: TicketID
-  var kind: DraftKind
+public struct DraftKey: Hashable, Sendable {
+  public var ticketID: TicketID
+  public var kind: DraftKind
+
+  public init(ticketID: TicketID, kind: DraftKind) {
+    self.ticketID = ticketID
+    self.kind = kind
+  }
+}
+
+/// A save that waits for the one before it.
+struct WaitingSave: Sendable {
+  var draft: Draft
+  /// The state that its words were written in, should the save before it fail.
+  var over: DraftReference?
+  var revision: Int
 }
 
 /// What is to happen once an item has returned to its draft.
 enum PendingReview: Equatable, Sendable {
   case edit(TicketID, DraftKind)
+  /// One draft, a parked one too, by its number.
+  case resume(TicketID, Int64)
   case asPrivateNote(TicketID)
 }

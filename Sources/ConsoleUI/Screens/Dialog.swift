@@ -64,7 +64,9 @@ public enum ConfirmedAction: Equatable, Sendable {
   case submit([Submission], SubmissionContext)
   case change(OutboxChange, WriteID)
   case discard([WriteID])
-  case removeDraft(TicketID, DraftKind)
+  case removeDraft(TicketID, DraftReference)
+  /// Leaves the editor with words that could not be saved.
+  case dropWords
   case letSendingGoOn
   case quit
 }

@@ -31,8 +31,10 @@ public enum Effect: Equatable, Sendable {
   case refreshTicket(TicketID)
   case syncNow
   case stopWaiting
-  case saveDraft(Draft, revision: Int)
-  case removeDraft(TicketID, DraftKind)
+  case saveDraft(Draft, over: DraftReference?, revision: Int)
+  case removeDraft(TicketID, DraftReference)
+  /// Says which draft this window has open; nil for none.
+  case setOpenDraft(DraftKey?)
   case submit([Submission], SubmissionContext)
   case undo(UndoTarget)
   case change(OutboxChange, WriteID)

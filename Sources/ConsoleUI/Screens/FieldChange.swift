@@ -128,4 +128,6 @@ public struct SubmissionContext: Equatable, Sendable {
   /// What was submitted, to be done again after an undo.
   public var request: ChangeRequest?
   public var kind: DraftKind?
+  /// The state of the draft that the words were taken from.
+  public var draft: DraftReference?
 }

@@ -23,7 +23,7 @@ extension ConsoleState {
       let moved = movesOfWords(to: items)
       outbox.take(items)
       drafts.take(newDrafts)
-      return takeProgress(progress) + moved
+      return takeProgress(progress) + moved + continueWriting()
     case .outcomesRead(let writes):
       sayOutcomes(of: writes)
       return []
@@ -74,11 +74,10 @@ extension ConsoleState {
       thread.failure = failure.sentence
       return leaveMissingTicket(id, failure)
     case .synced(let result): say(result)
-    case .draftSaved(let id, let kind, let revision, let result):
-      return takeSaved(id, kind, revision, result)
-    case .draftRemoved(_, let result):
-      if case .failure(let failure) = result { say(failure.sentence, .error) }
-      return [.loadOutbox]
+    case .draftSaved(let key, let revision, let result):
+      return takeSaved(key, revision, result)
+    case .draftRemoved(let id, let result): return takeRemoved(id, result)
+    case .draftOpenElsewhere(let key, let windows): noteOpenElsewhere(key, windows)
     case .submitted(let context, let result): return takeSubmitted(context, result)
     case .undone(let target, let result): return takeUndone(target, result)
     case .itemChanged(let change, let result): return takeItemChanged(change, result)

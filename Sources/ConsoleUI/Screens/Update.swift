@@ -36,8 +36,9 @@ extension ConsoleState {
       thread.open(queue.current?.id)
       sidebar = ListViewport()
     }
-    if loads, let load = queue.missing { return [.loadQueue(load)] }
-    return []
+    let announcement = announceDraft()
+    if loads, let load = queue.missing { return announcement + [.loadQueue(load)] }
+    return announcement
   }
 
   /// Whether the frame needs the ticket's detail from the cache first.
@@ -88,7 +89,7 @@ extension ConsoleState {
     guard let composer, let since = composer.dirtySince,
       now >= since.after(settings.autosaveMilliseconds)
     else { return [] }
-    return saveComposer()
+    return saveComposer() + retryLeaving()
   }
 
   /// Moves the moments that something is counted from along with a clock that was set, so that

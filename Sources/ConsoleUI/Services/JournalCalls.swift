@@ -3,14 +3,19 @@ public import Helpdesk
 
 /// Calls that write to the journal. Each returns at once and answers when the change is on disk.
 public struct JournalCalls {
-  /// Keeps a draft; answers with the moment at which it was saved.
-  public var saveDraft: (_ draft: Draft, @escaping Answer<Result<Timestamp, CallFailure>>) -> Void
-  /// Throws a draft away. The person has confirmed it.
-  public var removeDraft: (TicketID, DraftKind, @escaping Answer<Result<Void, CallFailure>>) -> Void
+  /// Saves a draft over the state that its words were written in; see `DraftStore.save`.
+  public var saveDraft:
+    (_ draft: Draft, _ over: DraftReference?, @escaping Answer<Result<DraftSave, CallFailure>>) ->
+      Void
+  /// Deletes this state of a draft, which the user has confirmed; false when it was changed since.
+  public var removeDraft: (DraftReference, @escaping Answer<Result<Bool, CallFailure>>) -> Void
+  /// Says which draft this window has open; answers with the other windows that have it open.
+  public var setOpenDraft: (DraftKey?, @escaping Answer<[ProcessIdentity]>) -> Void
   /// Queues confirmed writes in one transaction; several updates are one batch with one undo.
-  /// Removes the draft that a reply or note was written in, in the same transaction.
+  /// Removes the state of the draft that a reply or note was made of, in the same transaction.
   public var submit:
-    ([Submission], @escaping Answer<Result<SubmissionReceipt, CallFailure>>) -> Void
+    ([Submission], DraftReference?, @escaping Answer<Result<SubmissionReceipt, CallFailure>>) ->
+      Void
   /// Takes a held write back, or queues the opposite change of one that was sent.
   public var undo: (UndoTarget, @escaping Answer<Result<UndoReceipt, CallFailure>>) -> Void
   /// Moves one item of the outbox on; answers with one sentence for the status line.
@@ -23,11 +28,14 @@ public struct JournalCalls {
   public var forecast: (_ calls: Int) -> Forecast
 
   public init(
-    saveDraft: @escaping (Draft, @escaping Answer<Result<Timestamp, CallFailure>>) -> Void,
-    removeDraft:
-      @escaping (TicketID, DraftKind, @escaping Answer<Result<Void, CallFailure>>) -> Void,
+    saveDraft:
+      @escaping (Draft, DraftReference?, @escaping Answer<Result<DraftSave, CallFailure>>) -> Void,
+    removeDraft: @escaping (DraftReference, @escaping Answer<Result<Bool, CallFailure>>) -> Void,
+    setOpenDraft: @escaping (DraftKey?, @escaping Answer<[ProcessIdentity]>) -> Void,
     submit:
-      @escaping ([Submission], @escaping Answer<Result<SubmissionReceipt, CallFailure>>) -> Void,
+      @escaping (
+        [Submission], DraftReference?, @escaping Answer<Result<SubmissionReceipt, CallFailure>>
+      ) -> Void,
     undo: @escaping (UndoTarget, @escaping Answer<Result<UndoReceipt, CallFailure>>) -> Void,
     change:
       @escaping (OutboxChange, WriteID, @escaping Answer<Result<String, CallFailure>>) -> Void,
@@ -37,6 +45,7 @@ public struct JournalCalls {
   ) {
     self.saveDraft = saveDraft
     self.removeDraft = removeDraft
+    self.setOpenDraft = setOpenDraft
     self.submit = submit
     self.undo = undo
     self.change = change

@@ -11,13 +11,13 @@ public struct OutboxReads {
   public var progress: (_ batch: BatchID) -> BatchProgress?
   /// The tickets of a bulk action whose change failed, was stopped or is not clear.
   public var failures: (_ batch: BatchID) -> [TicketID]
-  /// Every draft, newest first.
-  public var drafts: () -> [Draft]
+  /// Every draft, newest first, parked ones included.
+  public var drafts: () -> [SavedDraft]
 
   public init(
     items: @escaping () -> [QueuedWrite], item: @escaping (WriteID) -> OutboxItem?,
     progress: @escaping (BatchID) -> BatchProgress?,
-    failures: @escaping (BatchID) -> [TicketID], drafts: @escaping () -> [Draft]
+    failures: @escaping (BatchID) -> [TicketID], drafts: @escaping () -> [SavedDraft]
   ) {
     self.items = items
     self.item = item

@@ -107,7 +107,7 @@ enum ReplyCommand {
         bccEmails: content.bccEmails, attachments: content.attachments,
         thenStatus: content.thenStatus, seenConversationID: content.seenConversationID,
         updatedAt: context.clock.now)
-      try Waiting.wait { try await session.journal.drafts.save(draft) }
+      try Waiting.wait { _ = try await session.journal.drafts.keep(draft) }
       throw CommandFailure(
         .refused, "Not sent. The text is kept as the draft of ticket #\(detail.ticket.id).")
     }

@@ -1,6 +1,7 @@
 import ConsoleModel
 import ConsoleUI
 import Helpdesk
+import SQLite
 
 extension JournalCalls {
   /// Writes of the console, through the account's journal. Each answers when it is on disk.
@@ -9,6 +10,7 @@ extension JournalCalls {
     forecast: @escaping (Int) -> Forecast
   ) -> JournalCalls {
     let order = CallOrder()
+    let window = ProcessIdentity.current(token: .random(in: 0 ... .max))
     /// Runs work beside the screen and answers once, whatever happens.
     func run<Value: Sendable>(
       _ answer: @escaping Answer<Result<Value, CallFailure>>,
@@ -23,17 +25,28 @@ extension JournalCalls {
       }
     }
     return JournalCalls(
-      saveDraft: { draft, answer in
-        run(answer) {
-          try await journal.drafts.save(draft)
-          return draft.updatedAt
+      saveDraft: { draft, known, answer in
+        order.add {
+          // The screen says itself where the words are when they could not be saved.
+          do throws(SQLiteError) {
+            answer(.success(try await journal.drafts.save(draft, over: known)))
+          } catch {
+            answer(.failure(CallFailure(error.explanation)))
+          }
         }
       },
-      removeDraft: { ticket, kind, answer in
-        run(answer) { try await journal.drafts.delete(ticket, kind) }
+      removeDraft: { reference, answer in
+        run(answer) { try await journal.drafts.delete(reference) }
       },
-      submit: { submissions, answer in
-        run(answer) { try await submit(submissions, to: journal) }
+      setOpenDraft: { key, answer in
+        Task {
+          let draft = key.map { ($0.ticketID, $0.kind) }
+          // Who else writes is only told; without an answer nobody is named.
+          answer((try? await journal.drafts.setOpen(draft, by: window)) ?? [])
+        }
+      },
+      submit: { submissions, draft, answer in
+        run(answer) { try await submit(submissions, madeOf: draft, to: journal) }
       },
       undo: { target, answer in
         run(answer) { try await undo(target, in: journal) }
@@ -66,7 +79,7 @@ extension JournalCalls {
   }
 
   private static func submit(
-    _ submissions: [Submission], to journal: Journal
+    _ submissions: [Submission], madeOf draft: DraftReference?, to journal: Journal
   ) async throws -> SubmissionReceipt {
     var ids: [WriteID] = []
     var updates: [(ticketID: TicketID, content: UpdateContent)] = []
@@ -74,9 +87,11 @@ extension JournalCalls {
     for submission in submissions {
       switch submission {
       case .reply(let ticket, let content):
-        ids.append(try await journal.proposeAndConfirm(ticket, .reply(content)))
+        ids.append(
+          try await journal.proposeAndConfirm(ticket, .reply(content), madeOf: draft))
       case .privateNote(let ticket, let content):
-        ids.append(try await journal.proposeAndConfirm(ticket, .privateNote(content)))
+        ids.append(
+          try await journal.proposeAndConfirm(ticket, .privateNote(content), madeOf: draft))
       case .update(let ticket, let content): updates.append((ticket, content))
       }
     }

@@ -22,7 +22,7 @@ extension OutboxReads {
         }
       },
       drafts: {
-        failures.attempt([]) { try journal.drafts().filter { !$0.isParked }.map(\.draft) }
+        failures.attempt([]) { try journal.drafts() }
       })
   }
 

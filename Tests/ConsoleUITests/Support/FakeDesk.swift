@@ -8,7 +8,22 @@ final class FakeDesk {
   var details: [TicketID: TicketDetail] = [:]
   var items: [QueuedWrite] = []
   var itemDetails: [WriteID: OutboxItem] = [:]
-  var drafts: [Draft] = []
+  var savedDrafts: [SavedDraft] = []
+  /// The current ones.
+  var drafts: [Draft] {
+    get { savedDrafts.filter { !$0.isParked }.map(\.draft) }
+    set {
+      savedDrafts = newValue.map {
+        nextDraft += 1
+        return SavedDraft(reference: DraftReference(id: nextDraft, revision: 1), draft: $0)
+      }
+    }
+  }
+  private var nextDraft: Int64 = 0
+  /// Why no draft can be saved; nil when the disk takes them.
+  var saveFailure: CallFailure?
+  private(set) var openDrafts: [DraftKey?] = []
+  var otherWindows: [ProcessIdentity] = []
   var batches: [BatchID: BatchProgress] = [:]
   var account = AccountInfo(
     name: "acme", me: SampleDesk.me, sendingAddress: "support@acme.example",
@@ -27,7 +42,7 @@ final class FakeDesk {
   private(set) var submittedTogether: [[Submission]] = []
   private(set) var undone: [UndoTarget] = []
   private(set) var changes: [(OutboxChange, WriteID)] = []
-  private(set) var removedDrafts: [(TicketID, DraftKind)] = []
+  private(set) var removedDrafts: [DraftReference] = []
   private(set) var refreshed: [TicketID] = []
   private(set) var seen: [TicketID] = []
   private(set) var copied: [String] = []
@@ -173,7 +188,38 @@ final class FakeDesk {
 
   // Journal
 
-  private func submit(_ batch: [Submission]) -> Result<SubmissionReceipt, CallFailure> {
+  /// As the journal does it: never over words that the saver has not seen.
+  private func save(_ draft: Draft, over known: DraftReference?) -> Result<DraftSave, CallFailure> {
+    if let saveFailure { return .failure(saveFailure) }
+    let row = savedDrafts.firstIndex { $0.reference == known }
+    if let row {
+      savedDrafts[row].draft = draft
+      savedDrafts[row].reference.revision += 1
+      let saved = savedDrafts.remove(at: row)
+      savedDrafts.insert(saved, at: 0)
+      return .success(
+        DraftSave(
+          reference: saved.reference, outcome: saved.isParked ? .parked : .current,
+          savedAt: draft.updatedAt))
+    }
+    let isGone = known.map { known in !savedDrafts.contains { $0.id == known.id } } ?? false
+    var outcome = isGone ? DraftSave.Outcome.renewed : .current
+    for index in savedDrafts.indices
+    where !savedDrafts[index].isParked && savedDrafts[index].draft.ticketID == draft.ticketID
+      && savedDrafts[index].draft.kind == draft.kind
+    {
+      savedDrafts[index].isParked = true
+      outcome = .otherParked
+    }
+    nextDraft += 1
+    let reference = DraftReference(id: nextDraft, revision: 1)
+    savedDrafts.insert(SavedDraft(reference: reference, draft: draft), at: 0)
+    return .success(DraftSave(reference: reference, outcome: outcome, savedAt: draft.updatedAt))
+  }
+
+  private func submit(
+    _ batch: [Submission], _ draft: DraftReference?
+  ) -> Result<SubmissionReceipt, CallFailure> {
     if let submitFailure { return .failure(submitFailure) }
     submissions += batch
     submittedTogether.append(batch)
@@ -204,14 +250,8 @@ final class FakeDesk {
                 subject: "", change: TicketChange(status: status), before: TicketChange())),
             state: .confirmed, createdAt: SampleDesk.now, updatedAt: SampleDesk.now, follows: id))
       }
-      switch submission {
-      case .reply(let ticket, _):
-        drafts.removeAll { $0.ticketID == ticket && $0.kind == .reply }
-      case .privateNote(let ticket, _):
-        drafts.removeAll { $0.ticketID == ticket && $0.kind == .privateNote }
-      case .update: break
-      }
     }
+    savedDrafts.removeAll { $0.reference == draft }
     if let batchID {
       batches[batchID] = BatchProgress(
         batch: batchID, total: batch.count, sent: 0, waiting: batch.count, failed: 0, undone: 0)
@@ -271,19 +311,20 @@ final class FakeDesk {
 
   private var journalCalls: JournalCalls {
     JournalCalls(
-      saveDraft: { draft, answer in
-        self.drafts.removeAll { $0.ticketID == draft.ticketID && $0.kind == draft.kind }
-        self.drafts.insert(draft, at: 0)
-        answer(.success(draft.updatedAt))
+      saveDraft: { $2(self.save($0, over: $1)) },
+      removeDraft: { reference, answer in
+        self.removedDrafts.append(reference)
+        let count = self.savedDrafts.count
+        self.savedDrafts.removeAll { $0.reference == reference }
+        answer(.success(self.savedDrafts.count < count))
       },
-      removeDraft: { id, kind, answer in
-        self.removedDrafts.append((id, kind))
-        self.drafts.removeAll { $0.ticketID == id && $0.kind == kind }
-        answer(.success(()))
+      setOpenDraft: { key, answer in
+        self.openDrafts.append(key)
+        answer(key == nil ? [] : self.otherWindows)
       },
-      submit: { submissions, answer in
-        guard self.holdsSubmissions else { return answer(self.submit(submissions)) }
-        self.heldSubmissions.append { answer(self.submit(submissions)) }
+      submit: { submissions, draft, answer in
+        guard self.holdsSubmissions else { return answer(self.submit(submissions, draft)) }
+        self.heldSubmissions.append { answer(self.submit(submissions, draft)) }
       }, undo: { $1(self.undo($0)) },
       change: { $2(self.change($0, $1)) },
       flush: {
@@ -309,7 +350,7 @@ final class FakeDesk {
             ?? self.items.first { $0.id == id }.map { OutboxItem(write: $0) }
         }, progress: { self.batches[$0] },
         failures: { batch in self.items.filter { $0.batch == batch }.map(\.ticketID) },
-        drafts: { self.drafts }),
+        drafts: { self.savedDrafts }),
       audit: AuditReads(
         records: { before, limit in
           self.auditReads += 1

@@ -179,10 +179,13 @@ extension ConsoleState {
     guard let composer else { return "" }
     let kind = composer.kind.isPublic ? "PUBLIC reply" : "PRIVATE note"
     let saved =
-      composer.isSaved
-      ? composer.savedAt.map { "draft saved \(time.preciseClock($0))" } ?? "new draft"
-      : "draft not saved yet"
-    return "compose #\(composer.ticketID) (\(kind), \(saved))"
+      composer.saveProblem != nil
+      ? "NOT SAVED, only in this window"
+      : composer.isSaved
+        ? composer.savedAt.map { "draft saved \(time.preciseClock($0))" } ?? "new draft"
+        : "draft not saved yet"
+    let note = composer.note.map { "; " + $0 } ?? ""
+    return "compose #\(composer.ticketID) (\(kind), \(saved)\(note))"
   }
 
   /// The row above the hints; in every frame.

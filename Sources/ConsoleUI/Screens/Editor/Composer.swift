@@ -25,11 +25,22 @@ public struct Composer: Equatable, Sendable {
   /// Since when there are words that are not on disk.
   public internal(set) var dirtySince: Moment?
   public internal(set) var savedAt: Timestamp?
+  /// The state on disk that the words were written in; nil before the first save.
+  var reference: DraftReference?
+  /// Whether they are kept next to another draft that is the ticket's.
+  public internal(set) var isParked = false
+  /// What another window has to do with this draft; shown as long as the editor is open.
+  public internal(set) var note: String?
+  /// Why the newest words are not on disk; nil when the last save succeeded.
+  public internal(set) var saveProblem: String?
   /// What stands under a new reply, without blanks around it.
   private let signature: String
 
   /// A new draft, or one that is taken up again. A new reply begins above the signature.
-  init(detail: TicketDetail, kind: DraftKind, draft: Draft?, signature: String = "") {
+  init(detail: TicketDetail, kind: DraftKind, saved: SavedDraft?, signature: String = "") {
+    let draft = saved?.draft
+    reference = saved?.reference
+    isParked = saved?.isParked ?? false
     ticketID = detail.ticket.id
     self.kind = kind
     subject = detail.ticket.subject

@@ -14,7 +14,7 @@ extension ConsoleState {
         )
         return []
       }
-      return compose(draft.kind)
+      return resume(draft)
     case .editorReview: return reviewComposer()
     case .editorCanned:
       return [.loadCanned]
@@ -34,19 +34,40 @@ extension ConsoleState {
   /// Begins or takes up the one draft of a ticket and kind. The ticket is fixed here.
   private mutating func compose(_ kind: DraftKind) -> [Effect] {
     guard let id = currentTicket else { return [] }
-    guard let detail = thread.detail, detail.ticket.id == id, thread.isFresh else {
-      // The words begin as soon as the ticket has been read from the cache.
+    guard let detail = thread.detail, detail.ticket.id == id, thread.isFresh,
+      !isSaving(DraftKey(ticketID: id, kind: kind))
+    else {
+      // The words begin as soon as the ticket has been read from the cache, and what was written
+      // before is on disk.
       pendingReview = .edit(id, kind)
       return screen == .desk ? [] : [.findTicket(id)]
     }
-    return begin(kind, detail)
+    return begin(kind, detail, drafts.current(id, kind))
   }
 
-  private mutating func begin(_ kind: DraftKind, _ detail: TicketDetail) -> [Effect] {
+  /// Takes one draft up again, a parked one too.
+  mutating func resume(_ saved: SavedDraft) -> [Effect] {
+    let id = saved.draft.ticketID
+    guard let detail = thread.detail, detail.ticket.id == id, thread.isFresh,
+      !isSaving(DraftKey(ticketID: id, kind: saved.draft.kind))
+    else {
+      pendingReview = .resume(id, saved.id)
+      return screen == .desk && currentTicket == id ? [] : [.findTicket(id)]
+    }
+    return begin(saved.draft.kind, detail, saved)
+  }
+
+  /// Whether words of a draft are on their way to the disk or into the outbox.
+  private func isSaving(_ key: DraftKey) -> Bool {
+    savesUnderWay.contains(key) || leaving[key] != nil || unsent?.key == key
+  }
+
+  private mutating func begin(
+    _ kind: DraftKind, _ detail: TicketDetail, _ draft: SavedDraft?
+  ) -> [Effect] {
     let id = detail.ticket.id
-    let draft = drafts.drafts.first { $0.ticketID == id && $0.kind == kind }
     composer = Composer(
-      detail: detail, kind: kind, draft: draft, signature: settings.signature)
+      detail: detail, kind: kind, saved: draft, signature: settings.signature)
     screen = .desk
     composer?.origin = focus
     if focus == .queue { focus = .thread }
@@ -61,22 +82,32 @@ extension ConsoleState {
 
   /// What was asked for before the ticket had been read.
   mutating func continueWriting() -> [Effect] {
-    guard let pending = pendingReview else { return [] }
+    guard let pending = pendingReview, thread.isFresh else { return [] }
     switch pending {
     case .edit(let id, let kind):
-      guard id == thread.ticketID else { return [] }
+      guard id == thread.ticketID, !isSaving(DraftKey(ticketID: id, kind: kind)) else { return [] }
       pendingReview = nil
       guard let detail = thread.detail else {
         say("#\(id) is not in the cache yet; writing begins when it is", .warning)
         return []
       }
-      return begin(kind, detail)
+      return begin(kind, detail, drafts.current(id, kind))
+    case .resume(let id, let number):
+      guard id == thread.ticketID, let saved = drafts.drafts.first(where: { $0.id == number })
+      else { return [] }
+      guard !isSaving(DraftKey(ticketID: id, kind: saved.draft.kind)) else { return [] }
+      pendingReview = nil
+      guard let detail = thread.detail else {
+        say("#\(id) is not in the cache yet; writing begins when it is", .warning)
+        return []
+      }
+      return begin(saved.draft.kind, detail, saved)
     case .asPrivateNote(let id):
       guard id == thread.ticketID, let detail = thread.detail,
-        let draft = drafts.drafts.first(where: { $0.ticketID == id && $0.kind == .reply })
+        let draft = drafts.current(id, .reply)
       else { return [] }
       pendingReview = nil
-      return openReview(Composer(detail: detail, kind: .reply, draft: draft), asNote: true)
+      return openReview(Composer(detail: detail, kind: .reply, saved: draft), asNote: true)
     }
   }
 
@@ -99,88 +130,6 @@ extension ConsoleState {
     case .left, .right, .up, .down, .home, .end, .pageUp, .pageDown, .wordLeft, .wordRight: true
     default: false
     }
-  }
-
-  // Saving
-
-  /// Hands the words to the journal; the answer says which edit they were.
-  mutating func saveComposer() -> [Effect] {
-    guard let composer, !composer.isSaved else { return [] }
-    self.composer?.dirtySince = nil
-    if !composer.hasWords, composer.attachments.isEmpty, composer.savedAt == nil {
-      self.composer?.savedRevision = composer.revision
-      return []
-    }
-    return save(composer.draft(at: now.timestamp), revision: composer.revision)
-  }
-
-  /// One save of a draft at a time, so that an older one can never come after a newer one.
-  private mutating func save(_ draft: Draft, revision: Int) -> [Effect] {
-    let key = DraftKey(ticketID: draft.ticketID, kind: draft.kind)
-    guard savesUnderWay.insert(key).inserted else {
-      waitingSaves[key] = draft
-      return []
-    }
-    return [.saveDraft(draft, revision: revision)]
-  }
-
-  mutating func takeSaved(
-    _ id: TicketID, _ kind: DraftKind, _ revision: Int, _ result: Result<Timestamp, CallFailure>
-  ) -> [Effect] {
-    let key = DraftKey(ticketID: id, kind: kind)
-    let isOpen = composer?.key == key
-    savesUnderWay.remove(key)
-    if let waiting = waitingSubmissions.removeValue(forKey: key) {
-      waitingSaves[key] = nil
-      return waiting
-    }
-    if let draft = waitingSaves.removeValue(forKey: key) {
-      return save(draft, revision: isOpen ? composer?.revision ?? 0 : 0)
-    }
-    switch result {
-    case .success(let moment):
-      if isOpen {
-        composer?.savedAt = moment
-        composer?.savedRevision = revision
-        if composer?.isSaved == false, composer?.dirtySince == nil { composer?.dirtySince = now }
-      }
-    case .failure(let failure):
-      if isOpen { composer?.dirtySince = now }
-      say(failure.sentence, .error)
-    }
-    return [.loadOutbox]
-  }
-
-  /// Closes the editor; the pane that the writing began in has the keys again.
-  mutating func closeComposer() {
-    guard let old = composer else { return }
-    composer = nil
-    if screen == .desk, old.origin == .queue {
-      _ = focusOn(.queue)
-    } else {
-      relayout()
-    }
-  }
-
-  /// Esc: the draft is kept.
-  mutating func leaveComposer() -> [Effect] {
-    guard let old = composer else { return [] }
-    let effects = saveComposer()
-    closeComposer()
-    if !old.hasWords, old.attachments.isEmpty {
-      guard old.savedAt != nil else {
-        say("nothing was written")
-        return effects
-      }
-      say(
-        "the draft of #\(old.ticketID) is empty; \(shown(.itemDiscard, in: .drafts)) in drafts (\(shown(.goDrafts))) discards it"
-      )
-      return effects
-    }
-    say(
-      "draft of #\(old.ticketID) kept; \(shown(.edit)) takes it up again, \(shown(.goDrafts)) lists all"
-    )
-    return effects
   }
 
   // $EDITOR

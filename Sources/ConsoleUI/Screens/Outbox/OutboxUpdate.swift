@@ -122,7 +122,7 @@ extension ConsoleState {
       guard change == .edit, let pending = pendingReview else { return [.loadOutbox] }
       let id =
         switch pending {
-        case .edit(let id, _), .asPrivateNote(let id): id
+        case .edit(let id, _), .resume(let id, _), .asPrivateNote(let id): id
         }
       enterThread(id)
       thread.isFresh = false
@@ -153,11 +153,12 @@ extension ConsoleState {
   // Drafts
 
   private mutating func performInDrafts(_ id: CommandID) -> [Effect] {
-    guard let draft = drafts.current else { return [] }
+    guard let saved = drafts.current else { return [] }
+    let draft = saved.draft
     switch id {
     case .itemOpenTicket: return [.findTicket(draft.ticketID)]
     case .itemEdit:
-      pendingReview = .edit(draft.ticketID, draft.kind)
+      pendingReview = .resume(draft.ticketID, saved.id)
       enterThread(draft.ticketID)
       thread.isFresh = false
       return []
@@ -171,7 +172,7 @@ extension ConsoleState {
             lines: [
               TextRun("\(kind), \(Digits.count(draft.text.count, "letter"))"), TextRun(first),
               TextRun("There is no way back.", .warning),
-            ], yes: "y discard", action: .removeDraft(draft.ticketID, draft.kind))))
+            ], yes: "y discard", action: .removeDraft(draft.ticketID, saved.reference))))
     default: return []
     }
   }

@@ -74,7 +74,7 @@ extension ConsoleState {
     case .audit:
       AuditText(self).notes.map(\.text) + audit.records.map { AuditText(self).line(of: $0) }
     case .outbox: outbox.items.map { OutboxText(self).searchText(of: $0) }
-    case .drafts: drafts.drafts.map { "\($0.ticketID) \($0.text.prefix(2000))" }
+    case .drafts: drafts.drafts.map { "\($0.draft.ticketID) \($0.draft.text.prefix(2000))" }
     case .desk: sidebarLines.map(\.text)
     }
   }

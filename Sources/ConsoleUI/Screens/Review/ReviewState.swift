@@ -101,6 +101,8 @@ public struct ReviewState: Equatable, Sendable {
   public internal(set) var message: ReviewedMessage
   /// The draft that the words come from, which is gone once they are queued.
   var draftKind: DraftKind
+  /// The state of it that the words were in as the review opened.
+  var draft: DraftReference?
   /// Entries that came in since the draft began, oldest first.
   var newEntries: [ThreadEntry]
   /// Addresses that have been part of the thread.

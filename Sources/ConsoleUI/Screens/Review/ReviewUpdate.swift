@@ -43,7 +43,8 @@ extension ConsoleState {
       message: message, draftKind: composer.kind,
       newEntries: newEntries(since: composer.seenConversationID, in: detail),
       knownAddresses: known,
-      hasOtherDraft: drafts.of(composer.ticketID).contains { $0.kind != composer.kind })
+      hasOtherDraft: drafts.of(composer.ticketID).contains { $0.id != composer.reference?.id })
+    review.draft = composer.reference
     review.answeredAddresses = answered(in: detail)
     review.knownDomains = Set(known.map(MailAddress.domain)).union(directory.account.ownDomains)
       .union((detail?.company?.domains ?? []).map { $0.lowercased() })
@@ -72,8 +73,7 @@ extension ConsoleState {
     case .reviewEdit, .reviewBack: return backToEditor(review, says: id == .reviewBack)
     case .reviewKeep:
       dialogs.removeLast()
-      let effects = saveComposer()
-      closeComposer()
+      let effects = leaveComposer()
       say(
         "draft of #\(review.ticketID) kept; \(shown(.edit)) takes it up again, \(shown(.goDrafts)) lists all"
       )
@@ -159,23 +159,21 @@ extension ConsoleState {
           thenStatus: note.thenStatus))
       words = "#\(id) private note"
     }
-    var effects: [Effect] = []
-    if review.draftKind != review.message.kind {
-      effects.append(.removeDraft(id, review.draftKind))
-    }
+    let draft = composer?.ticketID == id ? composer?.reference : review.draft
     dialogs.removeAll()
     unsent = composer
     closeComposer()
     var context = SubmissionContext(words: words, tickets: [id])
     context.kind = review.message.kind
+    context.draft = draft
     context.movesOn = settings.afterAction == .next
     let submit = Effect.submit([submission], context)
     let key = DraftKey(ticketID: id, kind: review.draftKind)
     guard !savesUnderWay.contains(key) else {
-      waitingSubmissions[key] = [submit] + effects
+      waitingSubmissions[key] = [submit]
       return []
     }
-    return [submit] + effects
+    return [submit]
   }
 
   /// Changes of the review go into the draft as well, so that nothing is lost on the way back.

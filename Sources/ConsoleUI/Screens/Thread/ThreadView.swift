@@ -279,7 +279,7 @@ extension ConsoleState {
   /// Presence, draft and fields under the thread of a narrow screen.
   func drawThreadFoot(in rect: Rect, of frame: inout Frame) {
     guard let row = openRow, let id = thread.ticketID else { return }
-    let own = drafts.of(id)
+    let own = drafts.of(id).map(\.draft)
     let draft =
       own.first.map {
         "\($0.kind.isPublic ? "reply" : "note") \(time.short($0.updatedAt, now: now.timestamp))"
