@@ -68,6 +68,9 @@ soak: release ## Let a robot use the console for long (DURATION=1800 SEED=7)
 	@Scripts/install-packages torture
 	@python3 Scripts/soak --program $(BINARY) --duration $(DURATION) $(if $(SEED),--seed $(SEED))
 
+slow-link: release ## Press y over slow links at every moment (ARGS="--draws 200")
+	@Scripts/slow-link --program $(BINARY) $(ARGS)
+
 fuzz: packages ## Attack the readers of hostile input (DURATION=600 ARGS="--targets html,keys")
 	@TICKET_CONSOLE_FUZZING=1 $(SWIFT) build --configuration release --product Fuzzing \
 		--scratch-path $(FUZZ_BUILD) $(FUZZ_FLAGS)

@@ -39,6 +39,10 @@ struct ControlSequence {
     if marker == 0x3F, intermediate == 0x24, final == 0x79, parameters.count == 2 {
       return .mode(parameters[0], isSupported: parameters[1] == 1 || parameters[1] == 2)
     }
+    if marker == 0x3F, intermediate == nil, final == 0x63 { return .answer(.attributes) }
+    if marker == nil, intermediate == nil, final == 0x6E, parameters == [0] || parameters == [3] {
+      return .answer(.status)
+    }
     if marker == 0x3C, final == 0x4D { return mouse.map { .mouse($0) } }
     guard marker == nil, intermediate == nil else { return nil }
     if parameters == [] || parameters == [0] {
@@ -122,18 +126,32 @@ struct ControlSequence {
     return .character(character)
   }
 
-  /// The colour of `11;rgb:rrrr/gggg/bbbb`, the body of a terminal's answer.
+  /// The colour of a terminal's answer: `11;rgb:rrrr/gggg/bbbb`, `11;rgba:` with a fourth part, or
+  /// `11;#rrggbb`.
   static func background(_ body: ArraySlice<UInt8>) -> RGB? {
-    let prefix = Array("11;rgb:".utf8)
+    let prefix = Array("11;".utf8)
     guard body.starts(with: prefix) else { return nil }
-    let parts = body.dropFirst(prefix.count).split(separator: 0x2F)
+    let spelling = body.dropFirst(prefix.count)
+    let parts: [ArraySlice<UInt8>]
+    if spelling.first == 0x23 {
+      let digits = spelling.dropFirst()
+      guard digits.count % 3 == 0, !digits.isEmpty else { return nil }
+      let length = digits.count / 3
+      parts = (0..<3).map { digits.dropFirst($0 * length).prefix(length) }
+    } else if let name = ["rgb:", "rgba:"].first(where: { spelling.starts(with: $0.utf8) }) {
+      let all = spelling.dropFirst(name.utf8.count).split(separator: 0x2F)
+      guard all.count == name.utf8.count - 1 else { return nil }
+      parts = Array(all.prefix(3))
+    } else {
+      return nil
+    }
     let values = parts.compactMap { part -> UInt8? in
       guard (1...4).contains(part.count), !part.contains(0x2B), !part.contains(0x2D),
         let value = Int(String(decoding: part, as: UTF8.self), radix: 16)
       else { return nil }
       return UInt8(value * 255 / ((1 << (4 * part.count)) - 1))
     }
-    guard values.count == 3, parts.count == 3 else { return nil }
+    guard values.count == 3 else { return nil }
     return RGB(values[0], values[1], values[2])
   }
 }

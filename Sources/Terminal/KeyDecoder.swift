@@ -1,8 +1,12 @@
 /// Turns the bytes a terminal sends into keys.
 ///
 /// Answers to queries, unknown sequences and broken UTF-8 are swallowed whole, so that no part of
-/// them is ever taken for a key; pasted text comes as one key however long it took.
+/// them is ever taken for a key, however their bytes were held up on the way; pasted text comes as
+/// one key however long it took. What only looks like the beginning of a sequence is given up after
+/// a while, so that no key is waited for without end.
 public struct KeyDecoder: Sendable {
+  public typealias Instant = ContinuousClock.Instant
+
   /// What the terminal said.
   public enum Report: Equatable, Sendable {
     case key(Key)
@@ -13,59 +17,151 @@ public struct KeyDecoder: Sendable {
     case background(RGB)
     /// The answer to a question for a private mode (DECRQM): known and changeable or not.
     case mode(Int, isSupported: Bool)
+    /// The answer to a question that every terminal answers.
+    case answer(ArrivalQuestions.Question)
+    /// A paste has begun, and for some seconds neither text nor its end has come.
+    case stalledPaste
   }
 
   /// The most bytes of one paste that are kept; the rest is dropped up to its end.
   public static let longestPaste = 1 << 20
-  private static let longestSequence = 4096
+  static let longestSequence = 4096
   private static let pasteEnd: [UInt8] = [0x1B, 0x5B, 0x32, 0x30, 0x31, 0x7E]
 
+  /// How long the rest of a sequence may be held up. Nobody types the beginning of one, so waiting
+  /// costs nothing but after Alt and a letter that begins sequences.
+  static let sequencePatience = Duration.milliseconds(2_500)
+  /// How long a string of the terminal that nobody asked for may take from its beginning.
+  static let stringPatience = Duration.seconds(1)
+  /// The same while an answer is awaited.
+  static let answerPatience = Duration.seconds(10)
+  /// After how much silence a paste counts as stalled.
+  static let pastePatience = Duration.seconds(3)
+
+  /// How long a lone ESC waits for the rest of a sequence.
+  public let escapeDelay: Duration
+  /// True while the terminal has been asked something and has not answered.
+  public var isAnswerAwaited = false
+  /// True where characters become text, so that none may be lost.
+  public var isWriting = false
+
   /// Bytes that do not make a whole key yet.
-  private var pending: [UInt8] = []
+  var pending: [UInt8] = []
+  /// When the first and the last of them came.
+  private var pendingSince: Instant?
+  private var lastByteAt: Instant?
   /// The paste that has begun and not ended.
-  private var paste: [UInt8]?
+  var paste: [UInt8]?
+  private var isPasteStalled = false
+  /// When a lone ESC was given out as a key: the rest of its sequence may still come.
+  private var escapeGivenAt: Instant?
+  /// When a string was given up: its end may still come.
+  private var stringGivenUpAt: Instant?
 
-  public init() {}
+  public init(escapeDelay: Duration = .milliseconds(100)) { self.escapeDelay = escapeDelay }
 
-  /// How long to wait for more bytes before `giveUp`; nil when nothing is incomplete, or when only
-  /// the terminal can end what it began.
-  public func patience(escapeDelay: Duration) -> Duration? {
-    guard paste == nil, !pending.isEmpty else { return nil }
-    return pending.count <= 2 ? escapeDelay : max(escapeDelay, .seconds(1))
+  /// How long to wait for more bytes before `giveUp`; nil when nothing is incomplete.
+  public func patience(at now: Instant) -> Duration? {
+    guard let deadline else { return nil }
+    return max(.zero, now.duration(to: deadline))
+  }
+
+  private var deadline: Instant? {
+    if paste != nil {
+      return isPasteStalled ? nil : lastByteAt?.advanced(by: Self.pastePatience)
+    }
+    guard let first = pending.first, let pendingSince, let lastByteAt else { return nil }
+    // The rest of a character.
+    guard first == 0x1B else { return pendingSince.advanced(by: Self.stringPatience) }
+    guard pending.count > 1 else { return pendingSince.advanced(by: escapeDelay) }
+    guard Self.beginsString(pending[1]) else {
+      return lastByteAt.advanced(by: Self.sequencePatience)
+    }
+    return pendingSince.advanced(by: isAnswerAwaited ? Self.answerPatience : Self.stringPatience)
   }
 
   /// Takes bytes as they were read and returns what they complete.
-  public mutating func decode(_ bytes: some Sequence<UInt8>) -> [Report] {
-    pending.append(contentsOf: bytes)
+  public mutating func decode(_ bytes: some Sequence<UInt8>, at now: Instant) -> [Report] {
+    var read = Array(bytes)
+    guard !read.isEmpty else { return [] }
+    let wasPending = !pending.isEmpty
+    if paste == nil, !wasPending {
+      if let escapeGivenAt, escapeGivenAt.advanced(by: Self.sequencePatience) > now,
+        Self.continuesSequence(read)
+      {
+        read.insert(0x1B, at: 0)
+      } else if let stringGivenUpAt,
+        stringGivenUpAt.advanced(by: Self.sequencePatience) > now
+      {
+        read.removeFirst(Self.restOfString(read))
+      }
+    }
+    escapeGivenAt = nil
+    stringGivenUpAt = nil
     var reports: [Report] = []
+    if paste != nil, isPasteStalled, let ended = endStalledPaste(with: read) {
+      reports = ended.reports
+      // An Esc may have been the beginning of the paste's end.
+      if read == [0x1B] { escapeGivenAt = now }
+      read = ended.rest
+    }
+    isPasteStalled = false
+    lastByteAt = now
+    pending.append(contentsOf: read)
+    let length = decodePending(into: &reports)
+    pending.removeFirst(length)
+    if pending.isEmpty {
+      pendingSince = nil
+    } else if length > 0 || pendingSince == nil {
+      pendingSince = now
+    }
+    return reports
+  }
+
+  private mutating func decodePending(into reports: inout [Report]) -> Int {
     var index = 0
     while index < pending.count {
       if paste != nil {
-        guard let end = takePaste(from: index, into: &reports) else {
-          pending.removeAll()
-          return reports
-        }
+        guard let end = takePaste(from: index, into: &reports) else { return pending.count }
         index = end
         continue
       }
       guard let length = step(at: index, into: &reports) else { break }
       index += length
     }
-    pending.removeFirst(index)
+    return index
+  }
+
+  /// Ends the waiting for more bytes, once the patience is over: a lone ESC is the Esc key, ESC with
+  /// one more byte a key with Alt, and anything else incomplete is dropped. Where text is written,
+  /// the characters behind the beginning of a string are handed back.
+  public mutating func giveUp(at now: Instant) -> [Report] {
+    guard let deadline, now >= deadline else { return [] }
+    if paste != nil {
+      isPasteStalled = true
+      return [.stalledPaste]
+    }
+    defer {
+      pending = []
+      pendingSince = nil
+    }
+    guard pending[0] == 0x1B else { return [] }
+    guard pending.count > 1 else {
+      escapeGivenAt = now
+      return [.key(.escape)]
+    }
+    guard Self.beginsString(pending[1]) else {
+      return pending.count == 2 && pending[1] == 0x4F ? [.key(.alt("O"))] : []
+    }
+    stringGivenUpAt = now
+    if pending.count == 2 { return [.key(.alt(Character(Unicode.Scalar(pending[1]))))] }
+    guard isWriting, !isAnswerAwaited else { return [] }
+    var reports: [Report] = []
+    _ = text(Array(pending[2...]), into: &reports)
     return reports
   }
 
-  /// Ends the waiting for more bytes: a lone ESC is the Esc key, ESC with one more byte a key with
-  /// Alt, and anything else incomplete is dropped.
-  public mutating func giveUp() -> [Report] {
-    guard paste == nil else { return [] }
-    defer { pending = [] }
-    if pending == [0x1B] { return [.key(.escape)] }
-    if pending.count == 2, pending[0] == 0x1B, pending[1] < 0x7F {
-      return [.key(.alt(Character(Unicode.Scalar(pending[1]))))]
-    }
-    return []
-  }
+  // Pastes
 
   /// Collects pasted bytes; returns where the paste ended, or nil when all bytes belong to it.
   private mutating func takePaste(from start: Int, into reports: inout [Report]) -> Int? {
@@ -77,9 +173,7 @@ public struct KeyDecoder: Sendable {
     while index + Self.pasteEnd.count <= bytes.count {
       if bytes[index] == 0x1B, Array(bytes[index..<index + Self.pasteEnd.count]) == Self.pasteEnd {
         let rest = bytes.count - index - Self.pasteEnd.count
-        let text = bytes[..<min(index, Self.longestPaste)]
-        reports.append(.key(.paste(String(decoding: text, as: UTF8.self))))
-        paste = nil
+        finishPaste(bytes[..<index], into: &reports)
         return pending.count - rest
       }
       index += 1
@@ -94,145 +188,60 @@ public struct KeyDecoder: Sendable {
     return nil
   }
 
-  /// Decodes one key or sequence; returns its length, or nil when it is incomplete.
-  private mutating func step(at index: Int, into reports: inout [Report]) -> Int? {
-    let byte = pending[index]
-    switch byte {
-    case 0x1B: return escape(at: index, into: &reports)
-    case 0x08, 0x7F: reports.append(.key(.backspace))
-    case 0x09: reports.append(.key(.tab))
-    case 0x0A, 0x0D: reports.append(.key(.enter))
-    case 0x00: reports.append(.key(.control(" ")))
-    case 0x01...0x1A:
-      reports.append(.key(.control(Character(Unicode.Scalar(byte + 0x60)))))
-    case 0x1C...0x1F:
-      reports.append(.key(.control(Character(Unicode.Scalar(byte + 0x40)))))
-    default: return text(at: index, into: &reports)
-    }
-    return 1
+  private mutating func finishPaste(_ bytes: ArraySlice<UInt8>, into reports: inout [Report]) {
+    let text = bytes.prefix(Self.longestPaste)
+    reports.append(.key(.paste(String(decoding: text, as: UTF8.self))))
+    paste = nil
   }
 
-  /// Decodes the printable characters up to the next control; incomplete UTF-8 at the end waits.
-  private func text(at start: Int, into reports: inout [Report]) -> Int? {
-    var end = start
-    while end < pending.count, pending[end] >= 0x20, pending[end] != 0x7F { end += 1 }
-    if end == pending.count {
-      end -= Self.incompleteTail(pending[start..<end])
-      if end == start { return nil }
+  /// Ends a paste that has stalled, by Ctrl-c pressed three times or Esc, and by a stop switch, which
+  /// must never wait; nil when the bytes are more of the paste.
+  private mutating func endStalledPaste(
+    with read: [UInt8]
+  ) -> (reports: [Report], rest: [UInt8])? {
+    let interrupt: UInt8 = 0x03
+    let stopSwitch: UInt8 = 0x14
+    var reports: [Report] = []
+    if read == [stopSwitch] {
+      finishPaste((paste ?? [])[...], into: &reports)
+      return (reports, read)
     }
-    for character in String(decoding: pending[start..<end], as: UTF8.self) {
-      let isDrawn = character.unicodeScalars.contains { scalar in
-        scalar != "\u{FFFD}" && DisplayWidth.scalarClass(of: scalar) != .invisible
+    guard read.allSatisfy({ $0 == interrupt }) || read == [0x1B] else { return nil }
+    var bytes = (paste ?? []) + (read == [0x1B] ? [interrupt, interrupt, interrupt] : read)
+    guard bytes.suffix(3) == [interrupt, interrupt, interrupt] else { return nil }
+    while bytes.last == interrupt { bytes.removeLast() }
+    finishPaste(bytes[...], into: &reports)
+    return (reports, [])
+  }
+
+  // Held up bytes
+
+  /// Whether bytes that came in one read after a lone ESC go on with its sequence: nobody types them
+  /// in one read.
+  private static func continuesSequence(_ read: [UInt8]) -> Bool {
+    guard read.count >= 2 else { return false }
+    let next = read[1]
+    switch read[0] {
+    case 0x5B:
+      if next == 0x5B { return read.count > 2 && (0x41...0x45).contains(read[2]) }
+      return (0x30...0x3F).contains(next) || "ABCDFHIOZMPQRS".utf8.contains(next)
+    case 0x4F: return applicationKey(next) != nil
+    case 0x5D: return (0x30...0x39).contains(next)
+    case 0x50: return (0x30...0x39).contains(next) || "!$+>|".utf8.contains(next)
+    default: return false
+    }
+  }
+
+  /// The length of the end of a string at the beginning of a read; 0 when there is none.
+  private static func restOfString(_ read: [UInt8]) -> Int {
+    if read[0] == 0x5C { return 1 }
+    for (index, byte) in read.enumerated() {
+      if byte == 0x07 { return index + 1 }
+      if byte == 0x1B {
+        return index + 1 < read.count && read[index + 1] == 0x5C ? index + 2 : 0
       }
-      if isDrawn { reports.append(.key(.character(character))) }
-    }
-    return end - start
-  }
-
-  /// The bytes at the end that begin a character and do not finish it.
-  private static func incompleteTail(_ bytes: ArraySlice<UInt8>) -> Int {
-    for back in 1...3 where back <= bytes.count {
-      let byte = bytes[bytes.endIndex - back]
-      if byte & 0xC0 == 0x80 { continue }
-      let needed = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1
-      return needed > back ? back : 0
+      if byte < 0x20 { return 0 }
     }
     return 0
-  }
-
-  /// Decodes what begins with ESC.
-  private mutating func escape(at index: Int, into reports: inout [Report]) -> Int? {
-    guard index + 1 < pending.count else { return nil }
-    switch pending[index + 1] {
-    case 0x5B: return controlSequence(at: index, into: &reports)
-    case 0x4F:
-      guard index + 2 < pending.count else { return nil }
-      if let key = Self.applicationKey(pending[index + 2]) { reports.append(.key(key)) }
-      return 3
-    case 0x5D, 0x50, 0x58, 0x5E, 0x5F: return terminalString(at: index, into: &reports)
-    case 0x1B:
-      reports.append(.key(.escape))
-      return 1
-    case 0x80...0xFF:
-      // A character of several bytes with Alt: nothing is bound to it.
-      return meta(at: index)
-    case let byte:
-      reports.append(.key(.alt(Character(Unicode.Scalar(byte)))))
-      return 2
-    }
-  }
-
-  /// The length of ESC and one character of several bytes, broken or not.
-  private func meta(at index: Int) -> Int? {
-    let whole = index + 1 + Self.characterLength(pending[index + 1])
-    var end = index + 2
-    while end < min(whole, pending.count), pending[end] & 0xC0 == 0x80 { end += 1 }
-    return end == pending.count && end < whole ? nil : end - index
-  }
-
-  private static func characterLength(_ byte: UInt8) -> Int {
-    byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1
-  }
-
-  private mutating func controlSequence(at index: Int, into reports: inout [Report]) -> Int? {
-    var end = index + 2
-    // The Linux console sends F1 to F5 as ESC [ [ A and so on.
-    if end < pending.count, pending[end] == 0x5B {
-      guard end + 1 < pending.count else { return nil }
-      if (0x41...0x45).contains(pending[end + 1]) {
-        reports.append(.key(.function(Int(pending[end + 1]) - 0x40)))
-      }
-      return 4
-    }
-    while end < pending.count, (0x20...0x3F).contains(pending[end]) {
-      end += 1
-      if end - index > Self.longestSequence { return end - index }
-    }
-    guard end < pending.count else { return nil }
-    // A control in the middle ends a broken sequence and speaks for itself.
-    guard (0x40...0x7E).contains(pending[end]) else { return end - index }
-    let sequence = ControlSequence(
-      body: pending[index + 2..<end], final: pending[end])
-    if sequence.beginsPaste {
-      paste = []
-    } else if let report = sequence.report {
-      reports.append(report)
-    }
-    return end + 1 - index
-  }
-
-  /// Swallows a string of the terminal and reads the background colour from it.
-  private func terminalString(at index: Int, into reports: inout [Report]) -> Int? {
-    var end = index + 2
-    while end < pending.count {
-      let byte = pending[end]
-      if byte == 0x07 || byte == 0x1B && end + 1 < pending.count && pending[end + 1] == 0x5C {
-        let body = pending[index + 2..<end]
-        if pending[index + 1] == 0x5D, let color = ControlSequence.background(body) {
-          reports.append(.background(color))
-        }
-        return end + (byte == 0x07 ? 1 : 2) - index
-      }
-      if byte == 0x1B && end + 1 < pending.count { return end - index }
-      end += 1
-      if end - index > Self.longestSequence { return end - index }
-    }
-    return nil
-  }
-
-  /// The keys of ESC O and one more letter.
-  private static func applicationKey(_ byte: UInt8) -> Key? {
-    switch byte {
-    case 0x41: .up
-    case 0x42: .down
-    case 0x43: .right
-    case 0x44: .left
-    case 0x46: .end
-    case 0x48: .home
-    case 0x4D: .enter
-    case 0x50...0x53: .function(Int(byte) - 0x4F)
-    case 0x6A...0x79: .character(Character(Unicode.Scalar(byte - 0x40)))
-    default: nil
-    }
   }
 }

@@ -63,6 +63,7 @@ extension ScreenEmulator {
       return
     }
     if "tnqc".contains(final), marker != nil || hasIntermediate || final != "m" {
+      if final == "n", marker == nil, numbers == [5] { answers += "\u{1B}[0n".utf8 }
       if final == "c" { answers += "\u{1B}[?62;22c".utf8 }
       return
     }

@@ -5,23 +5,51 @@ enum KeyRules {
   static func check(_ input: [UInt8]) {
     guard let first = input.first else { return }
     let bytes = Array(input.dropFirst())
+    let start = ContinuousClock.now
     var whole = KeyDecoder()
-    let reports = whole.decode(bytes)
+    let reports = whole.decode(bytes, at: start)
     for case .key(let key) in reports { check(key) }
     var pieces = KeyDecoder()
     var found: [KeyDecoder.Report] = []
     let length = Int(first % 7) + 1
-    for start in stride(from: 0, to: bytes.count, by: length) {
-      found += pieces.decode(bytes[start..<min(start + length, bytes.count)])
+    for begin in stride(from: 0, to: bytes.count, by: length) {
+      found += pieces.decode(bytes[begin..<min(begin + length, bytes.count)], at: start)
     }
     require(Self.joined(found) == Self.joined(reports), "it does not matter how bytes arrive")
+    checkHeldUp(bytes, piece: length, gap: .milliseconds(Int(first) * 8), after: start)
     // Whatever was open is over after the end of a paste and some patience.
-    _ = whole.giveUp()
-    _ = whole.decode(Array("\u{1B}[201~".utf8))
-    _ = whole.giveUp()
+    var moment = start.advanced(by: .seconds(60))
+    _ = whole.giveUp(at: moment)
+    _ = whole.decode(Array("\u{1B}[201~".utf8), at: moment)
+    moment = moment.advanced(by: .seconds(60))
+    _ = whole.giveUp(at: moment)
+    moment = moment.advanced(by: .seconds(60))
     require(
-      whole.decode([0x6A]).last == .key(.character("j")), "the next key is a key again")
-    require(whole.patience(escapeDelay: .milliseconds(25)) == nil, "nothing is left over")
+      whole.decode([0x6A], at: moment).last == .key(.character("j")), "the next key is a key again")
+    require(whole.patience(at: moment) == nil, "nothing is left over")
+  }
+
+  /// Bytes that are held up on the way: nothing is waited for without end, and what is incomplete is
+  /// given up when its time is over.
+  private static func checkHeldUp(
+    _ bytes: [UInt8], piece: Int, gap: Duration, after start: ContinuousClock.Instant
+  ) {
+    var decoder = KeyDecoder()
+    var moment = start
+    for begin in stride(from: 0, to: bytes.count, by: piece) {
+      for case .key(let key) in decoder.decode(
+        bytes[begin..<min(begin + piece, bytes.count)], at: moment)
+      { check(key) }
+      let end = moment.advanced(by: gap)
+      while let patience = decoder.patience(at: moment) {
+        require(patience <= .seconds(10), "nothing is waited for without end")
+        guard moment.advanced(by: patience) <= end else { break }
+        moment = moment.advanced(by: patience)
+        for case .key(let key) in decoder.giveUp(at: moment) { check(key) }
+        require(decoder.patience(at: moment) != .zero, "what is given up is given up")
+      }
+      moment = end
+    }
   }
 
   private static func check(_ key: Key) {

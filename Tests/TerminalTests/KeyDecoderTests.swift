@@ -4,8 +4,12 @@ import Testing
 @Suite("KeyDecoder") struct KeyDecoderTests {
   private func decode(_ text: String) -> [KeyDecoder.Report] {
     var decoder = KeyDecoder()
-    return decoder.decode(text.utf8) + decoder.giveUp()
+    return decoder.decode(text.utf8, at: start) + decoder.giveUp(at: later)
   }
+
+  private let start = ContinuousClock.now
+  /// When every patience is over.
+  private var later: ContinuousClock.Instant { start.advanced(by: .seconds(60)) }
 
   @Test(arguments: [
     ("j", [Key.character("j")]), ("\r", [.enter]), ("\n", [.enter]), ("\t", [.tab]),
@@ -52,18 +56,19 @@ import Testing
     for text in ["\u{1B}[1;5C", "日本", "\u{1B}]11;rgb:0/0/0\u{1B}\\", "\u{1B}[200~y\n\u{1B}[201~"] {
       var decoder = KeyDecoder()
       var reports: [KeyDecoder.Report] = []
-      for byte in text.utf8 { reports += decoder.decode([byte]) }
+      for byte in text.utf8 { reports += decoder.decode([byte], at: start) }
       #expect(reports == decode(text), "\(text)")
-      #expect(decoder.patience(escapeDelay: .milliseconds(25)) == nil)
+      #expect(decoder.patience(at: start) == nil)
     }
   }
 
   @Test func aBrokenCharacterWithAltSwallowsNoKeyBehindIt() {
     for bytes: [UInt8] in [[0x1B, 0xFF, 0x6A], [0x1B, 0xC3, 0x6A], [0x1B, 0x80, 0x6A]] {
       var whole = KeyDecoder()
-      #expect(whole.decode(bytes) == [.key(.character("j"))], "\(bytes)")
+      #expect(whole.decode(bytes, at: start) == [.key(.character("j"))], "\(bytes)")
       var single = KeyDecoder()
-      #expect(bytes.flatMap { single.decode([$0]) } == [.key(.character("j"))], "\(bytes)")
+      #expect(
+        bytes.flatMap { single.decode([$0], at: start) } == [.key(.character("j"))], "\(bytes)")
     }
   }
 
@@ -82,11 +87,11 @@ import Testing
 
   @Test func aPasteThatIsTooLongIsCutAndStillEnds() {
     var decoder = KeyDecoder()
-    var reports = decoder.decode(Array("\u{1B}[200~".utf8))
+    var reports = decoder.decode(Array("\u{1B}[200~".utf8), at: start)
     let chunk = [UInt8](repeating: 0x79, count: 64 * 1024)
-    for _ in 0..<20 { reports += decoder.decode(chunk) }
-    reports += decoder.decode(Array("\u{1B}[20".utf8))
-    reports += decoder.decode(Array("1~z".utf8))
+    for _ in 0..<20 { reports += decoder.decode(chunk, at: start) }
+    reports += decoder.decode(Array("\u{1B}[20".utf8), at: start)
+    reports += decoder.decode(Array("1~z".utf8), at: start)
     #expect(reports.count == 2)
     guard case .key(.paste(let text)) = reports.first else { return #expect(Bool(false)) }
     #expect(text.utf8.count == KeyDecoder.longestPaste)
@@ -103,12 +108,14 @@ import Testing
         let value = UInt8(truncatingIfNeeded: state >> 40)
         bytes.append(value & 3 == 0 ? [0x1B, 0x5B, 0x5D, 0x3B][Int(value >> 6)] : value)
       }
-      _ = decoder.decode(bytes)
-      _ = decoder.giveUp()
+      _ = decoder.decode(bytes, at: start)
+      _ = decoder.giveUp(at: later)
       // Whatever was open is ended by the end of a paste and a cancelled sequence.
-      _ = decoder.decode(Array("\u{1B}[201~".utf8))
-      _ = decoder.giveUp()
-      #expect(decoder.decode([0x6A]).last == .key(.character("j")))
+      _ = decoder.decode(Array("\u{1B}[201~".utf8), at: later)
+      let end = later.advanced(by: .seconds(60))
+      _ = decoder.giveUp(at: end)
+      #expect(
+        decoder.decode([0x6A], at: end.advanced(by: .seconds(60))).last == .key(.character("j")))
     }
   }
 }

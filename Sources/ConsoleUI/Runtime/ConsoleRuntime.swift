@@ -130,11 +130,12 @@ public final class ConsoleRuntime {
     }
   }
 
-  /// To be called when the frame is on the screen: a question takes keys from now on.
-  public func painted() {
-    let hadQuestion = state.dialogs.last?.gate.map { $0.paintedAt == nil } ?? false
-    guard hadQuestion else { return }
-    send(.painted)
+  /// To be called when the frame was handed to the terminal. A question in it takes keys from now on,
+  /// and its confirmation once it is on the screen: `ask` asks the terminal behind the frame for an
+  /// answer, which comes back as `.terminalAnswered`, or returns nil where none will come.
+  public func painted(asking ask: () -> Int? = { nil }) {
+    guard state.hasUnpaintedPrompt else { return }
+    send(.painted(question: ask()))
     needsFrame = false
   }
 

@@ -150,10 +150,7 @@ extension ConsoleState {
 
   /// `y`: only after the quiet time, and after the number where one is wanted.
   private mutating func accept(_ question: Question) -> [Effect] {
-    guard question.gate.isOpen(now, quiet: settings.quietMilliseconds) else {
-      say("y is taken in a moment", .warning)
-      return []
-    }
+    guard takesConfirmation() else { return [] }
     dialogs.removeAll()
     switch question.action {
     case .submit(let submissions, let context): return [.submit(submissions, context)]
@@ -191,10 +188,7 @@ extension ConsoleState {
           say("type \(number.wanted) first, then y", .warning)
           return []
         }
-        guard plan.gate.isOpen(now, quiet: settings.quietMilliseconds) else {
-          say("y is taken in a moment", .warning)
-          return []
-        }
+        guard takesConfirmation() else { return [] }
         return apply(plan)
       case .down: plan.cursor = min(plan.updates.count - 1, plan.cursor + 1)
       case .up: plan.cursor = max(0, plan.cursor - 1)

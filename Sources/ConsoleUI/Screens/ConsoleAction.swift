@@ -9,8 +9,11 @@ public enum ConsoleAction: Sendable {
   case key(Key)
   case mouse(MouseEvent)
   case resized(Size)
-  /// The newest frame is on the screen.
-  case painted
+  /// The newest frame was handed to the terminal, and behind it this question; without one the frame
+  /// counts as shown.
+  case painted(question: Int?)
+  /// The terminal has answered a question behind a frame, so that it shows it.
+  case terminalAnswered(Int)
   /// Time has passed.
   case tick
   case command(CommandID)

@@ -6,13 +6,9 @@ extension ConsoleState {
   /// A yes/no question; the harmless answer is the default.
   func drawQuestion(_ question: Question, in frame: inout Frame) {
     let width = min(68, size.width)
-    let inner = max(4, width - 4)
-    var lines: [TextRun] = []
-    for line in question.lines {
-      lines += DisplayText.wrap(line.text, to: inner, limit: 4).map { TextRun($0, line.role) }
-    }
+    var lines = questionLines(question, width: width)
     lines.append(TextRun(""))
-    let isOpen = question.gate.isOpen(now, quiet: settings.quietMilliseconds)
+    let isOpen = isPromptOpen
     if let number = question.number {
       lines.append(TextRun("type \(number.wanted), then y: \(number.field.text)", .boxStrong))
     }
@@ -22,6 +18,18 @@ extension ConsoleState {
     drawBox(
       question.title, lines, width: width, titleRole: question.isDangerous ? .danger : .boxTitle,
       in: &frame)
+  }
+
+  private func questionLines(_ question: Question, width: Int) -> [TextRun] {
+    question.lines.flatMap { line in
+      DisplayText.wrap(line.text, to: max(4, width - 4), limit: 4).map { TextRun($0, line.role) }
+    }
+  }
+
+  func questionFace(_ question: Question) -> PromptFace {
+    let lines = questionLines(question, width: min(68, size.width))
+    return PromptFace(
+      size: size, title: question.title, lines: lines.map(\.text) + [question.yes])
   }
 
   /// A box with lines; too long ones are cut inside it.

@@ -11,7 +11,7 @@ extension ConsoleState {
       return []
     }
     // A question takes nothing that was typed before it was seen.
-    if let gate = dialogs.last?.gate, gate.paintedAt == nil { return [] }
+    if let gate = dialogs.last?.gate, !gate.isPainted { return [] }
     let typed = pendingKeys + [key]
     switch keys.match(typed, in: place) {
     case .command(let id):

@@ -12,8 +12,10 @@ public func update(_ state: inout ConsoleState, _ action: ConsoleAction) -> [Eff
   case .command(let id): effects = state.ask(for: id)
   case .resized(let size):
     state.size = size
+    state.closeGates()
     state.relayout()
-  case .painted: effects = state.notePainted()
+  case .painted(let question): effects = state.notePainted(question: question)
+  case .terminalAnswered(let question): state.noteAnswered(question)
   case .tick: effects = state.noteTime()
   case .notice(let notice): effects = state.take(notice)
   default: effects = state.take(action)
@@ -75,17 +77,9 @@ extension ConsoleState {
       isComposing: composer != nil, paneSize: paneSize)
   }
 
-  /// The first frame of a question counts from now, and what was typed before is thrown away.
-  mutating func notePainted() -> [Effect] {
-    guard let last = dialogs.indices.last, var gate = dialogs[last].gate, gate.paintedAt == nil
-    else { return [] }
-    gate.paintedAt = now
-    dialogs[last].gate = gate
-    return [.discardTypeahead]
-  }
-
   /// Saves what was typed long enough ago.
   mutating func noteTime() -> [Effect] {
+    noteOpening()
     guard let composer, let since = composer.dirtySince,
       now >= since.after(settings.autosaveMilliseconds)
     else { return [] }
@@ -98,9 +92,7 @@ extension ConsoleState {
     directoryReadAt = directoryReadAt.after(milliseconds)
     if let since = composer?.dirtySince { composer?.dirtySince = since.after(milliseconds) }
     for index in dialogs.indices {
-      guard var gate = dialogs[index].gate, let painted = gate.paintedAt else { continue }
-      gate.paintedAt = painted.after(milliseconds)
-      dialogs[index].gate = gate
+      dialogs[index].gate?.shift(by: milliseconds)
     }
   }
 
@@ -158,6 +150,7 @@ extension ConsoleState {
   /// Opens a box or line. Before a question is painted, what was typed is thrown away.
   mutating func open(_ dialog: Dialog) -> [Effect] {
     pendingKeys = []
+    closeGates()
     dialogs.append(dialog)
     return dialog.gate == nil ? [] : [.discardTypeahead]
   }
@@ -166,8 +159,6 @@ extension ConsoleState {
   mutating func closeDialog() {
     guard !dialogs.isEmpty else { return }
     dialogs.removeLast()
-    if let last = dialogs.indices.last, dialogs[last].gate != nil {
-      dialogs[last].gate = PromptGate()
-    }
+    closeGates()
   }
 }

@@ -14,27 +14,30 @@ struct CursesInput {
 
   private let descriptor: Int32
   private let wakeDescriptor: Int32
-  /// How long a lone ESC waits for the rest of a sequence.
-  private let escapeDelay: Duration
   private let clock = ContinuousClock()
-  private var decoder = KeyDecoder()
+  private var decoder: KeyDecoder
 
   init(descriptor: Int32, wakeDescriptor: Int32, escapeDelay: Duration) {
     self.descriptor = descriptor
     self.wakeDescriptor = wakeDescriptor
-    self.escapeDelay = escapeDelay
+    decoder = KeyDecoder(escapeDelay: escapeDelay)
+  }
+
+  /// Says whether the terminal owes an answer, and whether characters become text.
+  mutating func expect(isAnswerAwaited: Bool, isWriting: Bool) {
+    decoder.isAnswerAwaited = isAnswerAwaited
+    decoder.isWriting = isWriting
   }
 
   /// Waits for bytes or a wake, at most so long; nil waits without end.
   mutating func wait(_ timeout: Duration?) -> Arrival {
     var arrival = Arrival()
-    let patience = decoder.patience(escapeDelay: escapeDelay)
+    let patience = decoder.patience(at: clock.now)
     let limit = [timeout, patience].compactMap(\.self).min()
     var descriptors = [
       pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: wakeDescriptor, events: Int16(POLLIN), revents: 0),
     ]
-    let began = clock.now
     let count = poll(&descriptors, 2, limit.map(Self.milliseconds) ?? -1)
     if count < 0 {
       // After a signal its byte is in the pipe; anything else means that the terminal is gone.
@@ -45,8 +48,8 @@ struct CursesInput {
     arrival.isWoken = descriptors[1].revents != 0
     if descriptors[0].revents != 0 {
       readAvailable(into: &arrival)
-    } else if let patience, began.duration(to: clock.now) >= patience {
-      arrival.reports = decoder.giveUp()
+    } else {
+      arrival.reports = decoder.giveUp(at: clock.now)
     }
     return arrival
   }
@@ -70,7 +73,7 @@ struct CursesInput {
       initialized = max(0, count)
     }
     if count > 0 {
-      arrival.reports += decoder.decode(bytes)
+      arrival.reports += decoder.decode(bytes, at: clock.now)
     } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
       arrival.isClosed = true
     }

@@ -18,7 +18,7 @@ final class TerminalHost {
     /// Nil draws lines as the locale allows.
     var usesASCIILines: Bool?
     /// How long a lone ESC waits for the rest of a sequence.
-    var escapeDelay: Duration = .milliseconds(25)
+    var escapeDelay: Duration
     /// True asks the terminal to report when its window gets or loses the focus.
     var reportsFocus = false
     /// True takes the mouse from the terminal, which then cannot select by itself.
@@ -28,7 +28,10 @@ final class TerminalHost {
     /// True asks the terminal for its background and for synchronized output.
     var asksTerminal = true
 
-    init(environment: [String: String]) { self.environment = environment }
+    init(environment: [String: String]) {
+      self.environment = environment
+      escapeDelay = TerminalQueries.escapeDelay(environment: environment)
+    }
   }
 
   /// What happened.
@@ -46,6 +49,10 @@ final class TerminalHost {
     case resumed
     case focus(Bool)
     case mouse(MouseEvent)
+    /// A paste has begun and does not end.
+    case stalledPaste
+    /// The terminal shows what it was sent before this question of `askForAnswer`.
+    case answered(Int)
   }
 
   /// Why the terminal could not be opened.
@@ -60,8 +67,11 @@ final class TerminalHost {
   private let wakePipe: WakePipe
   private let clock = ContinuousClock()
   private var events: [Event] = []
+  /// Whether characters become text now, so that none may be lost.
+  var isWriting = false
   private var lastFrame: Frame?
   private var hasSynchronizedOutput = false
+  private var arrivals = ArrivalQuestions()
   private var hasSavedTitle = false
   private var hasPainted = false
   private var isClosed = false
@@ -138,6 +148,27 @@ final class TerminalHost {
     write(
       TerminalQueries.questions(
         environment: options.environment, asksBackground: options.theme == nil && depth != .none))
+    // Asked once at the start, so that it is known by the first prompt whether answers come, and here
+    // when those to the questions before it have come.
+    _ = askForAnswer()
+  }
+
+  /// Asks the terminal for an answer behind all that was sent; the event `answered` follows with the
+  /// number that is returned. Nil for a terminal that never answers.
+  func askForAnswer() -> Int? {
+    guard options.asksTerminal, !arrivals.isMute(at: clock.now) else { return nil }
+    let (number, sequence) = arrivals.ask(at: clock.now)
+    write(sequence)
+    return number
+  }
+
+  /// Asks again, or gives up a terminal that never answers.
+  private func followArrivals() {
+    switch arrivals.overdue(at: clock.now) {
+    case .mute(let shown): events.append(.answered(shown))
+    case .askAgain: write(arrivals.ask(at: clock.now).sequence)
+    case nil: break
+    }
   }
 
   /// A few rows are painted in one write anyway.
@@ -184,7 +215,11 @@ final class TerminalHost {
       if !events.isEmpty { return events.removeFirst() }
       let left = deadline.map { clock.now.duration(to: $0) }
       if let left, left < .zero { return .timeout }
-      receive(input.wait(left))
+      let patience = arrivals.deadline.map { max(.zero, clock.now.duration(to: $0)) }
+      input.expect(
+        isAnswerAwaited: arrivals.isWaiting, isWriting: isWriting)
+      receive(input.wait([left, patience].compactMap(\.self).min()))
+      followArrivals()
       if events.isEmpty, let deadline, clock.now >= deadline { return .timeout }
     }
   }
@@ -217,6 +252,9 @@ final class TerminalHost {
       case .mouse(let event): events.append(.mouse(event))
       case .mode(2026, let isSupported): hasSynchronizedOutput = isSupported
       case .mode: break
+      case .stalledPaste: events.append(.stalledPaste)
+      case .answer(let question):
+        if let number = arrivals.take(question, at: clock.now) { events.append(.answered(number)) }
       case .background(let color):
         if options.theme == nil, screen.theme != TerminalQueries.theme(on: color) {
           use(TerminalQueries.theme(on: color))

@@ -35,6 +35,15 @@ enum TerminalQueries {
     return index == 7 || index == 15 ? .light : .dark
   }
 
+  /// How long a lone ESC waits for the rest of a sequence: ESCDELAY in milliseconds, as for other
+  /// programs, or 100.
+  static func escapeDelay(environment: [String: String]) -> Duration {
+    guard let value = environment["ESCDELAY"].flatMap({ Int($0) }), value >= 0 else {
+      return .milliseconds(100)
+    }
+    return .milliseconds(min(value, 5_000))
+  }
+
   /// Whether the user's locale says that the terminal shows UTF-8.
   static func isUTF8(environment: [String: String]) -> Bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }

@@ -85,6 +85,7 @@ final class ConsoleProgram {
 
   /// One turn: wait, take in what has happened, paint once.
   private func turn() {
+    host.isWriting = runtime.state.place.takesText
     handle(host.nextEvent(timeout: timeUntilTick()))
     var taken = 1
     while taken < Self.keysPerFrame, !runtime.isFinished, canPaint, host.hasEvent() {
@@ -112,6 +113,10 @@ final class ConsoleProgram {
     case .resized(let size): runtime.send(.resized(size))
     case .timeout: runtime.send(.tick)
     case .resumed: runtime.send(.resized(host.size))
+    case .stalledPaste:
+      runtime.send(
+        .notice(.message("A paste has not ended; Esc, or Ctrl-c three times, ends it.")))
+    case .answered(let question): runtime.send(.terminalAnswered(question))
     case .wake, .focus: break
     case .terminate: end()
     case .hangup:
@@ -133,7 +138,7 @@ final class ConsoleProgram {
   private func paint() {
     guard canPaint else { return }
     host.present(runtime.frame())
-    runtime.painted()
+    runtime.painted(asking: host.askForAnswer)
   }
 
   private static func now() -> Moment { moment(CLOCK_REALTIME) }

@@ -10,6 +10,8 @@ final class ConsoleDriver {
   let queue: ActionQueue
   /// Whether the time between keys is used as the program's loop uses it.
   var looksAhead = true
+  /// Asks the terminal behind a frame; nil for one that never answers.
+  var asks: () -> Int? = { nil }
   /// The frame that the last key brought, before any time passed.
   private(set) var painted = Frame(size: .zero)
   private let time: ClockBox
@@ -45,7 +47,7 @@ final class ConsoleDriver {
   func settle() -> Frame {
     repeat { runtime.drain() } while !runtime.isIdle
     let frame = runtime.frame()
-    runtime.painted()
+    runtime.painted(asking: asks)
     let shown = runtime.needsFrame ? runtime.frame() : frame
     if looksAhead { runtime.lookAhead() }
     return shown

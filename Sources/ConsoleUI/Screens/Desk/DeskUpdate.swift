@@ -101,7 +101,9 @@ extension ConsoleState {
       paneSize = sizes[index % sizes.count]
       relayout()
     case .refresh: return refresh()
-    case .redraw: return [.redraw]
+    case .redraw:
+      closeGates()
+      return [.redraw]
     case .suspend: return (composer?.isSaved == false ? saveComposer() : []) + [.suspend]
     case .goBack: return goToAlternate()
     case .repeatLast: return repeatLast()

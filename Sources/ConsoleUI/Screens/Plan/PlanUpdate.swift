@@ -86,10 +86,7 @@ extension ConsoleState {
     guard case .plan(var plan)? = dialogs.last else { return [] }
     switch id {
     case .planApply:
-      guard plan.gate.isOpen(now, quiet: settings.quietMilliseconds) else {
-        say("y is taken in a moment", .warning)
-        return []
-      }
+      guard takesConfirmation() else { return [] }
       return apply(plan)
     case .planEdit:
       dialogs.removeLast()

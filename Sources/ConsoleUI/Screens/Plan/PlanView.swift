@@ -74,6 +74,22 @@ extension ConsoleState {
   /// What will happen to how many tickets, what it costs, what is left out.
   func drawPlan(_ plan: PlanState, in frame: inout Frame) {
     let width = min(68, size.width)
+    drawBox(
+      planTitle(plan), planLines(plan, width: width) + planKeys(plan), width: width,
+      titleRole: plan.request.change.mailsCustomer(directory.account) ? .danger : .boxTitle,
+      in: &frame)
+  }
+
+  func planFace(_ plan: PlanState) -> PromptFace {
+    let lines = planLines(plan, width: min(68, size.width))
+    return PromptFace(size: size, title: planTitle(plan), lines: lines.map(\.text))
+  }
+
+  private func planTitle(_ plan: PlanState) -> String {
+    "APPLY TO \(Digits.count(plan.updates.count, "TICKET").uppercased())?"
+  }
+
+  private func planLines(_ plan: PlanState, width: Int) -> [TextRun] {
     let inner = max(8, width - 4)
     let count = plan.updates.count
     var lines: [TextRun] = []
@@ -109,11 +125,7 @@ extension ConsoleState {
     } else {
       lines.append(TextRun("customers are NOT notified by this change"))
     }
-    lines += costs(plan) + [TextRun("")] + planKeys(plan)
-    drawBox(
-      "APPLY TO \(Digits.count(count, "TICKET").uppercased())?", lines, width: width,
-      titleRole: plan.request.change.mailsCustomer(directory.account) ? .danger : .boxTitle,
-      in: &frame)
+    return lines + costs(plan) + [TextRun("")]
   }
 
   private func costs(_ plan: PlanState) -> [TextRun] {
@@ -132,7 +144,7 @@ extension ConsoleState {
   }
 
   private func planKeys(_ plan: PlanState) -> [TextRun] {
-    let isOpen = plan.gate.isOpen(now, quiet: settings.quietMilliseconds)
+    let isOpen = isPromptOpen
     var lines: [TextRun] = []
     if let number = plan.number {
       lines.append(

@@ -1,21 +1,6 @@
 import ConsoleModel
 public import Helpdesk
 
-/// Since when a question has been on the screen. Keys typed before do not count.
-public struct PromptGate: Equatable, Sendable {
-  /// When its first frame was painted; nil until then.
-  public internal(set) var paintedAt: Moment?
-
-  /// Whether `y` is taken: painted, and the quiet time is over.
-  func isOpen(_ now: Moment, quiet: Int64) -> Bool {
-    guard let paintedAt else { return false }
-    return now >= paintedAt.after(quiet)
-  }
-
-  /// When `y` will be taken.
-  func opensAt(quiet: Int64) -> Moment? { paintedAt?.after(quiet) }
-}
-
 /// A public reply under review.
 public struct ReplyReview: Equatable, Sendable {
   public var toEmail: String

@@ -124,10 +124,7 @@ extension ConsoleState {
 
   /// `y`: exactly these words become one write.
   private mutating func send(_ review: ReviewState) -> [Effect] {
-    guard review.gate.isOpen(now, quiet: settings.quietMilliseconds) else {
-      say("y is taken in a moment", .warning)
-      return []
-    }
+    guard takesConfirmation() else { return [] }
     if let obstacle = obstacle(to: review) {
       say(obstacle, .warning)
       return []

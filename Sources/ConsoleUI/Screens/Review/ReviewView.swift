@@ -7,13 +7,9 @@ extension ConsoleState {
   func drawReview(_ review: ReviewState, in frame: inout Frame) {
     let isPublic = review.message.kind.isPublic
     let width = min(74, size.width)
-    let lines = reviewLines(review, width: width - 4)
-    let title =
-      isPublic
-      ? "SEND PUBLIC REPLY  #\(review.ticketID)  to a CUSTOMER"
-      : "SAVE PRIVATE NOTE  #\(review.ticketID)  not visible to customer"
+    let lines = reviewLines(review, width: width - 4, isOpen: isPromptOpen)
     let inside = drawBox(
-      title: title, width: width, lines: lines.count, over: layout.thread,
+      title: reviewTitle(review), width: width, lines: lines.count, over: layout.thread,
       titleRole: isPublic ? .danger : .privateNote, in: &frame)
     for (offset, line) in lines.prefix(inside.height).enumerated() {
       frame.put(
@@ -22,14 +18,29 @@ extension ConsoleState {
     }
   }
 
+  func reviewFace(_ review: ReviewState) -> PromptFace {
+    let lines = reviewLines(review, width: min(74, size.width) - 4, isOpen: false)
+    return PromptFace(
+      size: size, title: reviewTitle(review),
+      lines: lines.dropLast(Self.reviewKeyLines).map(\.text))
+  }
+
+  private func reviewTitle(_ review: ReviewState) -> String {
+    review.message.kind.isPublic
+      ? "SEND PUBLIC REPLY  #\(review.ticketID)  to a CUSTOMER"
+      : "SAVE PRIVATE NOTE  #\(review.ticketID)  not visible to customer"
+  }
+
   /// Whether recipients, changes and warnings all have room; without it nothing may be sent.
   func reviewFits(_ review: ReviewState) -> Bool {
     let room = max(1, size.height - 4)
-    return reviewLines(review, width: min(74, size.width) - 4).count <= room
+    return reviewLines(review, width: min(74, size.width) - 4, isOpen: false).count <= room
   }
 
   /// The lines of the box: facts, words, warnings, keys. Rules go first where it is tight.
-  private func reviewLines(_ review: ReviewState, width inner: Int) -> [TextRun] {
+  private func reviewLines(
+    _ review: ReviewState, width inner: Int, isOpen: Bool
+  ) -> [TextRun] {
     let isPublic = review.message.kind.isPublic
     var facts: [TextRun] = []
     if case .reply(let reply) = review.message {
@@ -39,7 +50,7 @@ extension ConsoleState {
     }
     facts += DisplayText.wrap(sideChanges(review), to: inner, limit: 4).map { TextRun($0) }
     let notes = reviewNotes(review, width: inner)
-    let keyLines = reviewKeys(review, width: inner)
+    let keyLines = reviewKeys(review, width: inner, isOpen: isOpen)
     let rule = Self.rule(inner)
     let whole = DisplayText.wrap(review.message.text, to: inner - (isPublic ? 0 : 2))
     let height = max(1, size.height - 4)
@@ -160,13 +171,15 @@ extension ConsoleState {
     return notes
   }
 
+  /// How many lines `reviewKeys` makes.
+  private static let reviewKeyLines = 2
+
   /// The keys of the box, from the table, and what the quiet time is about.
-  private func reviewKeys(_ review: ReviewState, width: Int) -> [TextRun] {
+  private func reviewKeys(_ review: ReviewState, width: Int, isOpen: Bool) -> [TextRun] {
     func key(_ id: CommandID, _ words: String) -> String {
       "\(keys.shownKey(id, in: .review) ?? "-") \(words)"
     }
     let isPublic = review.message.kind.isPublic
-    let isOpen = review.gate.isOpen(now, quiet: settings.quietMilliseconds)
     let send = key(.reviewSend, isPublic ? "send" : "save")
     let first = [
       isOpen ? send : "(\(send): in a moment)", key(.reviewEdit, "edit"),
