@@ -113,6 +113,69 @@ import Testing
     #expect(!driver.state.queue.rows.contains { $0.id == TicketID(48190) })
   }
 
+  @Test func aTicketThatBelongsElsewhereNowKeepsItsRowUntilTheUserMoves() {
+    let driver = ConsoleDriver()
+    driver.press("j j")
+    let before = driver.state.queue.rows.map(\.id)
+    let current = before[2]
+    driver.desk.rows = driver.desk.rows.map { row in
+      var row = row
+      if row.id == current { row.position = QueuePosition(key: 1 << 40, id: row.id) }
+      return row
+    }
+    for _ in 0..<2 {
+      driver.queue.notify(.ticketChanged)
+      driver.settle()
+      #expect(driver.state.queue.rows.map(\.id) == before)
+      #expect(driver.state.queue.cursor == 2 && driver.state.queue.gone == nil)
+    }
+    driver.press("j")
+    #expect(driver.state.queue.current?.id == before[3])
+    #expect(driver.state.queue.rows.map(\.id) == before.filter { $0 != current } + [current])
+  }
+
+  @Test func theNeighbourIsNextWhenOthersAboveHaveLeftAsWell() {
+    let driver = ConsoleDriver(desk: large(400))
+    driver.press("Ctrl-f j j")
+    guard let current = cursor(driver) else { return }
+    let leaving = Set([current, current - 1, current - 3, 100_000])
+    driver.desk.rows.removeAll { leaving.contains($0.id.rawValue) }
+    driver.queue.notify(.cacheChanged)
+    driver.settle()
+    #expect(cursor(driver) == current && driver.state.queue.gone == TicketID(current))
+    driver.press("j")
+    #expect(cursor(driver) == current + 1)
+    driver.press("k")
+    #expect(cursor(driver) == current - 2)
+  }
+
+  @Test(arguments: [true, false])
+  func aRunOfAssignmentsMeetsEveryTicketInOrder(_ comesBeforeTheKey: Bool) {
+    let desk = large(200)
+    desk.rows = desk.rows.map { row in
+      var row = row
+      row.agentID = nil
+      return row
+    }
+    let driver = ConsoleDriver(desk: desk)
+    driver.press("3")
+    var met: [Int64] = []
+    for _ in 0..<40 {
+      guard let current = cursor(driver) else { break }
+      met.append(current)
+      if !comesBeforeTheKey { driver.press("j") }
+      driver.desk.rows = driver.desk.rows.map { row in
+        var row = row
+        if row.id.rawValue == current { row.agentID = AgentID(2) }
+        return row
+      }
+      driver.queue.notify(.ticketChanged)
+      driver.settle()
+      if comesBeforeTheKey { driver.press("j") }
+    }
+    #expect(met == Array(100_000..<100_040))
+  }
+
   @Test func theFilterWorksAsOneTypesAndEscClearsIt() {
     let driver = ConsoleDriver()
     driver.type("/re")

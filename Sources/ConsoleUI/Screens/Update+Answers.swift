@@ -145,7 +145,7 @@ extension ConsoleState {
   var reloading: Effect {
     .loadQueue(
       .again(
-        queue.current?.id, queue.current?.position, rank: queue.firstRank,
+        queue.current?.id, queue.anchor ?? queue.current?.position, rank: queue.firstRank,
         count: queue.rows.count))
   }
 }

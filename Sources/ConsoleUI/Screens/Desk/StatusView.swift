@@ -18,7 +18,7 @@ extension ConsoleState {
     guard let total = queue.knownTotal else { return queue.rows.isEmpty ? "0" : "" }
     if queue.rows.isEmpty { return total.isExact ? "0/\(total.value)" : "0" }
     // A ticket that has left the view is none of its tickets any more.
-    let place = queue.gone == nil ? queue.rank.map(String.init) ?? "?" : "-"
+    let place = queue.anchor == nil ? queue.rank.map(String.init) ?? "?" : "-"
     return total.isExact ? "\(place)/\(total.value)" : "\(place) of at least \(total.value)"
   }
 

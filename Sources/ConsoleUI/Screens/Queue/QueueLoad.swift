@@ -33,11 +33,8 @@ public struct QueueWindow: Equatable, Sendable {
   public var isAtStart: Bool
   public var isAtEnd: Bool
   public var firstRank: Int?
-  /// Whether a cursor that is not among the rows stays where it was.
-  public var keepsCursor = false
-  /// The newest state of the ticket that has left the view, and where it would stand.
-  public var ghost: QueueRow?
-  public var ghostIndex: Int?
+  /// The row under the cursor where it stands elsewhere now, or has left the view.
+  var anchored: AnchoredRow?
   public var startsAtEnd = false
 
   init(
@@ -51,6 +48,17 @@ public struct QueueWindow: Equatable, Sendable {
     self.isAtEnd = isAtEnd
     self.firstRank = firstRank
   }
+}
+
+/// The row under the cursor keeps its place until the user moves, whatever has become of the ticket.
+struct AnchoredRow: Equatable, Sendable {
+  /// The ticket as it is now; nil where the cache has lost it.
+  var row: QueueRow?
+  /// Its place among the other rows of the window.
+  var index: Int
+  /// The place in the order that it had when the user came to it.
+  var place: QueuePosition
+  var hasLeft: Bool
 }
 
 extension QueueReads {
@@ -110,34 +118,68 @@ extension QueueReads {
       firstRank: before.count < half ? 0 : nil)
   }
 
+  /// Reads the same place again. The ticket under the cursor stays between the rows that it stood
+  /// between, so that the next one is its neighbour: none is skipped when many leave at once.
   private func again(
     _ id: TicketID?, _ old: QueuePosition?, rank: Int?, count: Int, of query: QueueQuery,
     limit: Int
   ) -> QueueWindow? {
-    if rank == 0 || id == nil || old == nil {
+    guard let id, let old else {
       let rows = rows(query, nil, count)
-      var window = QueueWindow(
+      return QueueWindow(
         kind: .replaced(id), query: query, rows: rows, isAtStart: true,
         isAtEnd: rows.count < count, firstRank: 0)
-      guard let id, !rows.contains(where: { $0.id == id }) else { return window }
-      if let place = position(id, query) {
-        return around(id, at: place, of: query, limit: limit)
-      }
-      window.keepsCursor = true
-      window.ghost = rowsOf([id]).first
-      return window
     }
-    guard let id, let old else { return nil }
-    if let place = position(id, query) { return around(id, at: place, of: query, limit: limit) }
-    let half = limit / 2
-    let before = rowsBefore(query, old, half)
-    let after = rows(query, old, half)
-    var window = QueueWindow(
-      kind: .replaced(id), query: query, rows: before + after, isAtStart: before.count < half,
-      isAtEnd: after.count < half, firstRank: before.count < half ? 0 : nil)
-    window.keepsCursor = true
-    window.ghost = rowsOf([id]).first
-    window.ghostIndex = before.count
+    var window: QueueWindow
+    var index: Int
+    if rank == 0, let whole = fromTheStart(id, old, count: count, of: query) {
+      (window, index) = whole
+    } else {
+      let half = limit / 2
+      let before = rowsBefore(query, old, half)
+      let after = rows(query, old, half)
+      window = QueueWindow(
+        kind: .replaced(id), query: query, rows: (before + after).filter { $0.id != id },
+        isAtStart: before.count < half, isAtEnd: after.count < half,
+        firstRank: before.count < half ? 0 : nil)
+      index = before.count { $0.id != id }
+    }
+    let place = position(id, query)
+    var row = rowsOf([id]).first
+    row?.position = place ?? old
+    let natural = place.map { query.sort.index(of: $0, in: window.rows) }
+    if natural == index, let row {
+      window.rows.insert(row, at: index)
+    } else {
+      window.anchored = AnchoredRow(row: row, index: index, place: old, hasLeft: place == nil)
+    }
     return window
+  }
+
+  /// The rows from the first one on without a ticket, and where that stood among them; nil when its
+  /// place lies behind them.
+  private func fromTheStart(
+    _ id: TicketID, _ old: QueuePosition, count: Int, of query: QueueQuery
+  ) -> (QueueWindow, Int)? {
+    let rows = rows(query, nil, count)
+    let others = rows.filter { $0.id != id }
+    let isAtEnd = rows.count < count
+    let index = query.sort.index(of: old, in: others)
+    guard index < others.count || isAtEnd else { return nil }
+    return (
+      QueueWindow(
+        kind: .replaced(id), query: query, rows: others, isAtStart: true, isAtEnd: isAtEnd,
+        firstRank: 0), index
+    )
+  }
+}
+
+extension QueueSort {
+  /// Where a place lies among rows in this order.
+  func index(of place: QueuePosition, in rows: [QueueRow]) -> Int {
+    rows.firstIndex { row in
+      let (a, b) = ((place.key, place.id), (row.position.key, row.position.id))
+      return isDescending ? a > b : a < b
+    } ?? rows.count
   }
 }

@@ -27,6 +27,8 @@ public struct QueueState: Equatable, Sendable {
   var height = 1
   /// The ticket under the cursor that has left the view; it stays until the user moves.
   public internal(set) var gone: TicketID?
+  /// Where the row under the cursor stays until the user moves, while it belongs elsewhere.
+  var anchor: QueuePosition?
   public internal(set) var marks: Set<TicketID> = []
   var lastMarks: Set<TicketID> = []
   /// Marks that the query does not show.
@@ -82,15 +84,22 @@ public struct QueueState: Equatable, Sendable {
   /// The rows on screen.
   public var visible: Range<Int> { min(top, rows.count)..<min(rows.count, top + max(1, height)) }
 
-  /// Moves the cursor; the row that had left the view goes.
+  /// Moves the cursor. A row that only stayed for it goes to its place in the order, or out of the view.
   mutating func move(to row: Int) {
     var row = row
-    if let gone, let index = rows.firstIndex(where: { $0.id == gone }) {
-      rows.remove(at: index)
-      if row > index { row -= 1 }
-      if cursor > index { cursor -= 1 }
+    if anchor != nil, rows.indices.contains(cursor), row != cursor {
+      let moved = rows.remove(at: cursor)
+      if row > cursor { row -= 1 }
+      row = max(0, min(row, rows.count - 1))
+      let place = query.sort.index(of: moved.position, in: rows)
+      let isInWindow = (place > 0 || isAtStart) && (place < rows.count || isAtEnd)
+      if gone == nil, isInWindow {
+        rows.insert(moved, at: place)
+        if place <= row { row += 1 }
+      }
+      gone = nil
+      anchor = nil
     }
-    gone = nil
     cursor = max(0, min(row, rows.count - 1))
     scroll()
   }
@@ -120,8 +129,12 @@ public struct QueueState: Equatable, Sendable {
   }
 
   /// The edges of the window as it was read, without a row that only waits for the user to move.
-  private var firstRead: QueueRow? { rows.first { $0.id != gone } }
-  private var lastRead: QueueRow? { rows.last { $0.id != gone } }
+  private var firstRead: QueueRow? {
+    anchor == nil || cursor > 0 ? rows.first : rows.dropFirst().first
+  }
+  private var lastRead: QueueRow? {
+    anchor == nil || cursor < rows.count - 1 ? rows.last : rows.dropLast().last
+  }
 
   /// Takes rows that were read.
   mutating func take(_ window: QueueWindow) {
@@ -155,13 +168,13 @@ public struct QueueState: Equatable, Sendable {
     isAtEnd = window.isAtEnd
     firstRank = window.firstRank
     gone = nil
-    if let cursorID, let index = rows.firstIndex(where: { $0.id == cursorID }) {
-      cursor = index
-    } else if window.keepsCursor, let old, old.id == cursorID {
-      // It has left the view: it stays, marked as gone, until the user moves.
-      let index = window.ghostIndex.map { min($0, rows.count) } ?? min(cursor, rows.count)
-      rows.insert(window.ghost ?? old, at: index)
-      gone = old.id
+    anchor = nil
+    if let anchored = window.anchored, let old, old.id == cursorID {
+      rows.insert(anchored.row ?? old, at: anchored.index)
+      gone = anchored.hasLeft ? old.id : nil
+      anchor = anchored.place
+      cursor = anchored.index
+    } else if let cursorID, let index = rows.firstIndex(where: { $0.id == cursorID }) {
       cursor = index
     } else {
       cursor = window.startsAtEnd ? max(0, rows.count - 1) : 0
