@@ -99,6 +99,44 @@ import Testing
     #expect(driver.state.queue.marks.count == 2)
   }
 
+  @Test func aRefusalIsSaidInTheVendorsWordsWithTheValueThatIsBack() {
+    let driver = ConsoleDriver(Size(width: 120, height: 40))
+    driver.press("p l")
+    driver.desk.items[0].state = .failed
+    driver.desk.items[0].problem = "You are not allowed to do this"
+    driver.queue.notify(.outboxChanged)
+    driver.settle()
+    #expect(
+      driver.status.hasPrefix(
+        "#48213 priority Low was refused: You are not allowed to do this; Urgent is back"))
+    driver.press("j")
+    driver.queue.notify(.outboxChanged)
+    driver.settle()
+    #expect(!driver.status.contains("refused"))
+  }
+
+  @Test func aBulkActionNamesItsFirstRefusal() {
+    let driver = ConsoleDriver(Size(width: 160, height: 40))
+    driver.press("3 * a a")
+    driver.type("mari")
+    driver.press("Enter y")
+    let batch = driver.desk.batches.keys.first ?? BatchID(0)
+    driver.desk.items = Array(driver.desk.items.prefix(2))
+    for index in 0..<2 {
+      driver.desk.items[index].state = .failed
+      driver.desk.items[index].problem = "agent is not in the group"
+    }
+    let first = driver.desk.items[0].ticketID
+    driver.desk.batches[batch] = BatchProgress(
+      batch: batch, total: 8, sent: 6, waiting: 0, failed: 2, undone: 0)
+    driver.queue.notify(.outboxChanged)
+    driver.settle()
+    #expect(
+      driver.status.contains(
+        "bulk done: 6 of 8, 2 failed (#\(first): agent is not in the group; and 1 more), "
+          + "the old values are back"), "\(driver.status)")
+  }
+
   @Test func singleTicketsAreDroppedFromThePlan() {
     let driver = ConsoleDriver()
     driver.press("3 * a a")

@@ -21,7 +21,9 @@ extension ConsoleState {
     case .directoryLoaded(let contents): return take(contents)
     case .outboxLoaded(let items, let newDrafts, let progress):
       let moved = movesOfWords(to: items)
+      let refused = refusedChange(among: items)
       outbox.take(items)
+      if let refused { sayRefusal(of: refused) }
       drafts.take(newDrafts)
       return takeProgress(progress) + moved + continueWriting()
     case .outcomesRead(let writes):

@@ -193,8 +193,7 @@ extension ConsoleState {
     }
     say(
       "bulk done: \(progress.sent) of \(progress.total)"
-        + (progress.failed > 0
-          ? ", \(progress.failed) failed: \(shown(.markAgain)) marks them" : "")
+        + failureWords(of: progress)
         + (progress.undone > 0 ? ", \(progress.undone) undone" : ""))
     return progress.failed > 0 ? [.findFailures(progress.batch)] : []
   }

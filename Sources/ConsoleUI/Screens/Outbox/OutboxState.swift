@@ -9,6 +9,8 @@ public struct OutboxState: Equatable, Sendable {
   public internal(set) var detail: OutboxItem?
   var viewport = ListViewport()
   var height = 1
+  /// Whether it has been read once: what it held then is no news.
+  private(set) var isLoaded = false
   public internal(set) var marks: Set<WriteID> = []
   /// The item that the cursor stays on while others come and go.
   var cursorID: WriteID?
@@ -20,6 +22,7 @@ public struct OutboxState: Equatable, Sendable {
 
   mutating func take(_ newItems: [QueuedWrite]) {
     items = newItems
+    isLoaded = true
     viewport.follow(cursorID, in: items.map(\.id), height: height)
     cursorID = current?.id
     marks.formIntersection(items.map(\.id))

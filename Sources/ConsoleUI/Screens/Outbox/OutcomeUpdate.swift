@@ -1,8 +1,67 @@
 import ConsoleModel
 import Terminal
 
-/// What becomes of words after their `y`, said on the status line.
+/// What becomes of words after their `y`, and of changes that the helpdesk does not take, said on the
+/// status line.
 extension ConsoleState {
+  /// The newest single change that the helpdesk has refused, or that was stopped, since the outbox was
+  /// read before. A bulk action has its own summary.
+  func refusedChange(among items: [QueuedWrite]) -> QueuedWrite? {
+    guard outbox.isLoaded else { return nil }
+    let old = Dictionary(
+      outbox.items.map { ($0.id, $0.state) }, uniquingKeysWith: { first, _ in first })
+    return items.last { item in
+      guard case .update = item.payload, item.batch == nil else { return false }
+      return item.state.isRefusal && old[item.id]?.isRefusal != true
+    }
+  }
+
+  /// "#305 priority Urgent was refused: no right to do this; High is back".
+  mutating func sayRefusal(of write: QueuedWrite) {
+    guard case .update(let update) = write.payload else { return }
+    let changes = values(update)
+    let name =
+      "#\(write.ticketID) " + changes.map { "\($0.field) \($0.new)" }.joined(separator: ", ")
+    if write.state == .conflicted {
+      say("\(name) was STOPPED: \(write.problem ?? "the ticket has moved on")", .warning)
+      return
+    }
+    say("\(name) was refused: \(reason(of: write))\(backAgain(write, changes))", .error)
+  }
+
+  /// "; High is back", unless a later change of the field lies over it.
+  private func backAgain(
+    _ write: QueuedWrite, _ changes: [(field: String, old: String, new: String)]
+  ) -> String {
+    let later = outbox.items.filter {
+      $0.ticketID == write.ticketID && $0.id > write.id && !$0.state.isRefusal
+    }
+    let covered = later.flatMap { item -> [String] in
+      guard case .update(let update) = item.payload else { return [] }
+      return values(update).map(\.field)
+    }
+    let back = changes.filter { !covered.contains($0.field) }.map(\.old)
+    guard !back.isEmpty else { return "" }
+    return "; \(back.joined(separator: ", ")) \(back.count == 1 ? "is" : "are") back"
+  }
+
+  private func reason(of write: QueuedWrite) -> String {
+    write.problem.map { $0.isEmpty ? "no reason was given" : $0 } ?? "no reason was given"
+  }
+
+  /// ", 2 failed (#305: no right to do this; and 1 more), the old values are back".
+  func failureWords(of progress: BatchProgress) -> String {
+    guard progress.failed > 0 else { return "" }
+    let items = outbox.items.filter { $0.batch == progress.batch && $0.state.needsPerson }
+    var words = ", \(progress.failed) failed"
+    if let first = items.first {
+      words += " (#\(first.ticketID): \(reason(of: first))"
+      words += items.count > 1 ? "; and \(items.count - 1) more)" : ")"
+    }
+    if !items.contains(where: { $0.state == .unknown }) { words += ", the old values are back" }
+    return words + ": \(shown(.markAgain)) marks them"
+  }
+
   /// Replies and notes that have left the outbox or now need a person; their end is read next.
   func movesOfWords(to items: [QueuedWrite]) -> [Effect] {
     let now = Dictionary(items.map { ($0.id, $0.state) }, uniquingKeysWith: { first, _ in first })
@@ -32,4 +91,9 @@ extension ConsoleState {
     default: break
     }
   }
+}
+
+extension WriteState {
+  /// Not applied, and a person has to decide.
+  fileprivate var isRefusal: Bool { self == .failed || self == .conflicted }
 }
