@@ -112,30 +112,43 @@ public struct FreshdeskService: HelpdeskReading, HelpdeskWriting {
       SatisfactionRating.init(payload:))
   }
 
-  public func update(_ id: TicketID, with change: TicketChange, lane: RequestLane)
-    async throws(HelpdeskError) -> Ticket
-  {
-    try await one(.update(id, with: change), lane, Ticket.init(payload:))
+  public func permit(
+    for kind: WriteKind, lane: RequestLane
+  ) async throws(HelpdeskError) -> WritePermit {
+    let family = FreshdeskRequest.family(of: kind)
+    try await limiter.turn(family, cost: 1, lane: lane)
+    return WritePermit { [limiter] in limiter.giveBack(family, cost: 1) }
   }
 
-  public func send(_ reply: OutgoingReply, lane: RequestLane)
-    async throws(HelpdeskError) -> PostedConversation
-  {
+  public func secondsUntilPermit(for kind: WriteKind, lane: RequestLane) -> Int {
+    limiter.secondsUntilTurn(FreshdeskRequest.family(of: kind), cost: 1, lane: lane)
+  }
+
+  public func update(
+    _ id: TicketID, with change: TicketChange, permit: consuming WritePermit
+  ) async throws(HelpdeskError) -> Ticket {
+    let request = FreshdeskRequest.update(id, with: change)
+    return try Self.one(try await write(request, permit), Ticket.init(payload:))
+  }
+
+  public func send(
+    _ reply: OutgoingReply, permit: consuming WritePermit
+  ) async throws(HelpdeskError) -> PostedConversation {
     try checkSize(reply.attachments)
-    return try await posted(.reply(reply), lane)
+    return try await posted(.reply(reply), permit)
   }
 
-  public func post(_ note: OutgoingPrivateNote, lane: RequestLane)
-    async throws(HelpdeskError) -> PostedConversation
-  {
+  public func post(
+    _ note: OutgoingPrivateNote, permit: consuming WritePermit
+  ) async throws(HelpdeskError) -> PostedConversation {
     try checkSize(note.attachments)
-    return try await posted(.privateNote(note), lane)
+    return try await posted(.privateNote(note), permit)
   }
 
-  private func posted(_ request: FreshdeskRequest, _ lane: RequestLane)
-    async throws(HelpdeskError) -> PostedConversation
-  {
-    let response = try await call(request, lane)
+  private func posted(
+    _ request: FreshdeskRequest, _ permit: consuming WritePermit
+  ) async throws(HelpdeskError) -> PostedConversation {
+    let response = try await write(request, permit)
     let now = Self.serverTime(of: response)
     guard let answer = PostedConversation(payload: try Self.json(response), now: now) else {
       throw .unreadableAnswer(reason: "the answer has no id")
@@ -143,7 +156,7 @@ public struct FreshdeskService: HelpdeskReading, HelpdeskWriting {
     return answer
   }
 
-  private func checkSize(_ files: [OutgoingFile]) throws(HelpdeskError) {
+  private func checkSize(_ files: [Upload]) throws(HelpdeskError) {
     guard FreshdeskRequest.size(of: files) <= FreshdeskRequest.maximumUpload else {
       throw .refused(
         status: 400, message: "the attachments are larger than 20 MB together", fields: [])
@@ -153,7 +166,13 @@ public struct FreshdeskService: HelpdeskReading, HelpdeskWriting {
   private func one<Element: Sendable>(
     _ request: FreshdeskRequest, _ lane: RequestLane, _ read: (JSONValue) -> Element?
   ) async throws(HelpdeskError) -> Element {
-    let payload = try Self.json(try await call(request, lane))
+    try Self.one(try await call(request, lane), read)
+  }
+
+  private static func one<Element>(
+    _ response: HTTPResponse, _ read: (JSONValue) -> Element?
+  ) throws(HelpdeskError) -> Element {
+    let payload = try json(response)
     guard payload.kind == .object, let element = read(payload) else {
       throw .unreadableAnswer(reason: "the answer has no id")
     }
@@ -179,6 +198,21 @@ public struct FreshdeskService: HelpdeskReading, HelpdeskWriting {
   {
     try await limiter.turn(request.family, cost: request.cost, lane: lane)
     guard !Task.isCancelled else { throw .cancelled }
+    return try await exchange(request)
+  }
+
+  private func write(
+    _ request: FreshdeskRequest, _ permit: consuming WritePermit
+  ) async throws(HelpdeskError) -> HTTPResponse {
+    guard !Task.isCancelled else { throw .cancelled }
+    permit.use()
+    return try await exchange(request)
+  }
+
+  /// Sends at once and learns from the answer's headers.
+  private func exchange(
+    _ request: FreshdeskRequest
+  ) async throws(HelpdeskError) -> HTTPResponse {
     let response: HTTPResponse
     do {
       response = try await transport.send(request.request(at: address, key: key))

@@ -165,19 +165,20 @@ final class CurlTransfer {
         }
       }
       return code == CURLE_OK ? nil : "a part does not fit into memory"
-    case .file(let path, let name, let size):
-      let shown = UploadName.cleaned(name)
-      var facts = stat()
-      guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG,
-        access(path, R_OK) == 0
-      else { return "the file \(shown) cannot be read" }
-      guard Int64(facts.st_size) == size else {
-        return "the file \(shown) has changed since it was attached"
+    case .file(let name, let bytes):
+      // They would end the header that carries the name.
+      guard !name.utf8.contains(where: { $0 < 32 || $0 == 127 || $0 == UInt8(ascii: "\"") }) else {
+        return "a file's name holds quotes or control characters"
       }
-      guard curl_mime_filedata(slot, path) == CURLE_OK else {
-        return "the file \(shown) cannot be read"
+      let code = bytes.withUnsafeBytes { bytes in
+        curl_mime_data(slot, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
       }
-      curl_mime_filename(slot, shown)
+      guard code == CURLE_OK else { return "a file does not fit into memory" }
+      curl_mime_filename(slot, name)
+      // libcurl knows these from the name, and would leave out the type of all others.
+      let known = ["gif", "jpg", "jpeg", "png", "svg", "txt", "htm", "html", "pdf", "xml"]
+      let ending = name.lowercased().split(separator: ".").last ?? ""
+      if !known.contains(String(ending)) { curl_mime_type(slot, "application/octet-stream") }
       return nil
     }
   }

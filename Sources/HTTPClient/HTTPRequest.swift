@@ -53,9 +53,8 @@ public struct MultipartPart: Equatable, Sendable {
   /// Where a part's bytes come from.
   public enum Content: Equatable, Sendable {
     case text(String)
-    /// Read from disk while it is sent. `name` is what the receiver sees, cleaned by
-    /// `UploadName`; a file whose size is not `size` any more is refused before anything is sent.
-    case file(path: String, name: String, size: Int64)
+    /// `name` is what the receiver sees; one with quotes or control characters is refused.
+    case file(name: String, bytes: [UInt8])
   }
 
   public init(name: String, content: Content) {

@@ -52,14 +52,18 @@ public protocol HelpdeskReading: Sendable {
 
 /// Writes at a helpdesk. Only the outbox's dispatcher is handed one; in read-only mode nobody is.
 ///
-/// No call repeats itself: one call, one request. `HelpdeskError.writeOutcome` says what a failure
-/// means for the write.
+/// No call repeats itself: one call, one request, which leaves at once. Only `permit` waits.
+/// `HelpdeskError.writeOutcome` says what a failure means for the write.
 public protocol HelpdeskWriting: Sendable {
-  func update(_ id: TicketID, with change: TicketChange, lane: RequestLane)
+  /// Waits until the request limit has room for one write of this kind.
+  func permit(for kind: WriteKind, lane: RequestLane) async throws(HelpdeskError) -> WritePermit
+  /// How many seconds `permit` would wait at least, as far as is known; 0 when it would not.
+  func secondsUntilPermit(for kind: WriteKind, lane: RequestLane) -> Int
+  func update(_ id: TicketID, with change: TicketChange, permit: consuming WritePermit)
     async throws(HelpdeskError) -> Ticket
-  func send(_ reply: OutgoingReply, lane: RequestLane)
+  func send(_ reply: OutgoingReply, permit: consuming WritePermit)
     async throws(HelpdeskError) -> PostedConversation
-  func post(_ note: OutgoingPrivateNote, lane: RequestLane)
+  func post(_ note: OutgoingPrivateNote, permit: consuming WritePermit)
     async throws(HelpdeskError) -> PostedConversation
 }
 

@@ -65,6 +65,13 @@ struct RateBucket: Equatable, Sendable {
     unanswered.append(Call(moment: now, cost: cost))
   }
 
+  /// The newest open call of this cost is not made after all.
+  mutating func giveBack(cost: Int) {
+    guard let index = unanswered.lastIndex(where: { $0.cost == cost }) else { return }
+    unanswered.remove(at: index)
+    used = max(0, used - cost)
+  }
+
   /// An answer has come; the oldest open call is taken for the one it belongs to. Call `learn`
   /// before, with the same answer.
   mutating func answered() {

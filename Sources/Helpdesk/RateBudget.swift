@@ -44,6 +44,12 @@ public struct RateBudget: Equatable, Sendable {
     }
   }
 
+  /// A call that was counted is not made after all.
+  public mutating func giveBack(_ family: RequestFamily, cost: Int = 1, now: Timestamp) {
+    settle(at: now)
+    for key in Self.keys(of: family) { buckets[key]?.giveBack(cost: cost) }
+  }
+
   /// Learns from an answer's headers.
   public mutating func observe(_ reading: RateReading, now: Timestamp) {
     settle(at: now)

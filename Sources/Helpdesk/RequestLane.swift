@@ -46,6 +46,10 @@ public protocol RequestLimiting: Sendable {
   /// Returns when a request of this cost (credits) may leave; throws `CancellationError` as
   /// `HelpdeskError.cancelled` when the task is cancelled meanwhile.
   func turn(_ family: RequestFamily, cost: Int, lane: RequestLane) async throws(HelpdeskError)
+  /// A request that had its turn will not be made.
+  func giveBack(_ family: RequestFamily, cost: Int)
+  /// How many seconds `turn` would wait at least; 0 when it would not.
+  func secondsUntilTurn(_ family: RequestFamily, cost: Int, lane: RequestLane) -> Int
   func observe(_ reading: RateReading) async
 }
 
@@ -55,5 +59,7 @@ public struct UnlimitedRequests: RequestLimiting {
   public func turn(_ family: RequestFamily, cost: Int, lane: RequestLane)
     async throws(HelpdeskError)
   {}
+  public func giveBack(_ family: RequestFamily, cost: Int) {}
+  public func secondsUntilTurn(_ family: RequestFamily, cost: Int, lane: RequestLane) -> Int { 0 }
   public func observe(_ reading: RateReading) async {}
 }

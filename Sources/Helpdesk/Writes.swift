@@ -49,11 +49,11 @@ public struct OutgoingReply: Equatable, Sendable {
   public var html: String
   public var ccEmails: [String]
   public var bccEmails: [String]
-  public var attachments: [OutgoingFile]
+  public var attachments: [Upload]
 
   public init(
     ticketID: TicketID, html: String, ccEmails: [String] = [], bccEmails: [String] = [],
-    attachments: [OutgoingFile] = []
+    attachments: [Upload] = []
   ) {
     self.ticketID = ticketID
     self.html = html
@@ -67,25 +67,38 @@ public struct OutgoingReply: Equatable, Sendable {
 public struct OutgoingPrivateNote: Equatable, Sendable {
   public var ticketID: TicketID
   public var html: String
-  public var attachments: [OutgoingFile]
+  public var attachments: [Upload]
 
-  public init(ticketID: TicketID, html: String, attachments: [OutgoingFile] = []) {
+  public init(ticketID: TicketID, html: String, attachments: [Upload] = []) {
     self.ticketID = ticketID
     self.html = html
     self.attachments = attachments
   }
 }
 
-/// A file to be sent along, read from disk when the request is made.
+/// A file on disk that is to be sent along.
 public struct OutgoingFile: Equatable, Sendable {
-  public var name: String
+  /// What the receiver sees. Cleaned by `UploadName` from the start, so that what is shown,
+  /// confirmed, sent and looked for is the same name.
+  public let name: String
   public var path: String
   public var size: Int64
 
   public init(name: String, path: String, size: Int64) {
-    self.name = name
+    self.name = UploadName.cleaned(name)
     self.path = path
     self.size = size
+  }
+}
+
+/// A file as it leaves: its bytes, not a place to read them from.
+public struct Upload: Equatable, Sendable {
+  public let name: String
+  public let bytes: [UInt8]
+
+  public init(name: String, bytes: [UInt8]) {
+    self.name = UploadName.cleaned(name)
+    self.bytes = bytes
   }
 }
 

@@ -97,7 +97,7 @@ import Testing
     _ = try await service.post(
       OutgoingPrivateNote(
         ticketID: TicketID(7), html: "x",
-        attachments: [OutgoingFile(name: "a", path: "/a", size: 1)]), lane: .interactive)
+        attachments: [Upload(name: "a", bytes: [1])]), lane: .interactive)
     #expect(
       transport.requests.map(\.url)
         == Array(repeating: "https://acme.freshdesk.com/api/v2/tickets/7/notes", count: 2))
@@ -108,14 +108,14 @@ import Testing
           MultipartPart(name: "body", content: .text("x")),
           MultipartPart(name: "private", content: .text("true")),
           MultipartPart(
-            name: "attachments[]", content: .file(path: "/a", name: "a", size: 1)),
+            name: "attachments[]", content: .file(name: "a", bytes: [1])),
         ]))
     #expect(transport.requests[1].headers["Content-Type"] == nil)
   }
 
   @Test func attachmentsBeyondTheVendorsLimitAreNotSent() async {
     let transport = ScriptedTransport(201, "{\"id\":9}")
-    let half = OutgoingFile(name: "a", path: "/a", size: 11 << 20)
+    let half = Upload(name: "a", bytes: [UInt8](repeating: 7, count: 11 << 20))
     let error = await result { () async throws(HelpdeskError) in
       try await transport.service().send(
         OutgoingReply(ticketID: TicketID(7), html: "x", attachments: [half, half]),
@@ -153,6 +153,10 @@ import Testing
     {
       turns.withLock { $0.append("\(family.rawValue) \(cost) \(lane)") }
     }
+    func giveBack(_ family: RequestFamily, cost: Int) {
+      turns.withLock { $0.append("\(family.rawValue) given back") }
+    }
+    func secondsUntilTurn(_ family: RequestFamily, cost: Int, lane: RequestLane) -> Int { 3 }
     func observe(_ reading: RateReading) async { readings.withLock { $0.append(reading) } }
   }
 
@@ -180,6 +184,23 @@ import Testing
         RateReading(family: .ticketReads, limit: 40, remaining: 39),
         RateReading(family: .contactReads, limit: 40, remaining: 39),
       ])
+  }
+
+  @Test func aPermitIsTakenBeforehandAndGivenBackWhenItGoesUnused() async throws {
+    let limiter = RecordingLimiter()
+    let transport = ScriptedTransport(201, "{\"id\":9}")
+    let service = transport.service(limiter: limiter)
+    do {
+      let permit = try await service.permit(for: .update, lane: .bulk)
+      _ = permit
+    }
+    #expect(transport.requests == [])
+    let permit = try await service.permit(for: .reply, lane: .interactive)
+    _ = try await service.send(OutgoingReply(ticketID: TicketID(1), html: "x"), permit: permit)
+    #expect(
+      limiter.turns.withLock { $0 }
+        == ["ticket updates 1 bulk", "ticket updates given back", "account 1 interactive"])
+    #expect(service.secondsUntilPermit(for: .reply, lane: .interactive) == 3)
   }
 
   @Test func aRefusalForLimitsIsReportedEvenWithoutNumbers() async {

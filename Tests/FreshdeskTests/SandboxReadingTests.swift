@@ -174,6 +174,8 @@ import Testing
     func turn(_ family: RequestFamily, cost: Int, lane: RequestLane)
       async throws(HelpdeskError)
     {}
+    func giveBack(_ family: RequestFamily, cost: Int) {}
+    func secondsUntilTurn(_ family: RequestFamily, cost: Int, lane: RequestLane) -> Int { 0 }
     func observe(_ reading: RateReading) async { readings.withLock { $0.append(reading) } }
   }
 

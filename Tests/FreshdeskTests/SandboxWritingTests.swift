@@ -51,10 +51,8 @@ import Testing
     let desk = try TestDesk()
     let ticket = try #require(try await desk.allTickets().first)
     let service = try desk.service()
-    let folder = TemporaryFolder()
     let bytes = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
-    let file = OutgoingFile(
-      name: "Übersicht 表.bin", path: folder.write("x", bytes), size: Int64(bytes.count))
+    let file = Upload(name: "Übersicht 表.bin", bytes: bytes)
     _ = try await service.send(
       OutgoingReply(ticketID: ticket.id, html: "see file", attachments: [file]),
       lane: .interactive)

@@ -1,24 +1,47 @@
 import Glibc
+import Helpdesk
 
-/// The digest of a file's bytes, so that a confirmation covers what is attached.
-public enum FileDigest {
-  /// Lower-case hexadecimal SHA-256 of a regular file, or nil when it cannot be read to its end.
-  public static func sha256(ofFileAt path: String) -> String? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return nil }
+/// Reads attached files, so that a confirmation covers what is in them.
+enum FileDigest {
+  /// Lower-case hexadecimal SHA-256 of a file that is to be sent along. Returns nil if it is no
+  /// regular file, cannot be read to its end, or is not of the size that was shown.
+  static func sha256(of file: OutgoingFile) -> String? {
+    var hash = SHA256()
+    guard read(file, { hash.update($0) }) else { return nil }
+    return SHA256.hex(of: hash.finish())
+  }
+
+  /// The bytes that will leave, read once, and the digest of exactly these bytes.
+  static func load(_ file: OutgoingFile) -> (upload: Upload, digest: String)? {
+    guard file.size <= Self.largest else { return nil }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(max(0, file.size)))
+    guard read(file, { bytes += $0 }) else { return nil }
+    return (Upload(name: file.name, bytes: bytes), SHA256.hex(bytes))
+  }
+
+  /// No helpdesk takes files as large as this, in bytes.
+  private static let largest: Int64 = 256 << 20
+
+  private static func read(_ file: OutgoingFile, _ body: (ArraySlice<UInt8>) -> Void) -> Bool {
+    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    var hash = SHA256()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
     var buffer = [UInt8](repeating: 0, count: 65_536)
+    var left = file.size
     while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count == 0 { return SHA256.hex(of: hash.finish()) }
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count == 0 { return left == 0 }
       if count < 0 {
         if errno == EINTR { continue }
-        return nil
+        return false
       }
-      hash.update(buffer[0..<count])
+      left -= Int64(count)
+      // It has grown since, perhaps without end.
+      guard left >= 0 else { return false }
+      body(buffer[0..<count])
     }
   }
 }

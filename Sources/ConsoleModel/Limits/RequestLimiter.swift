@@ -75,6 +75,20 @@ public final class RequestLimiter: RequestLimiting {
     guard mayGo else { throw .cancelled }
   }
 
+  public func giveBack(_ family: RequestFamily, cost: Int) {
+    state.withLock { $0.budget.giveBack(family, cost: cost, now: clock.now) }
+    giveTurns()
+  }
+
+  public func secondsUntilTurn(_ family: RequestFamily, cost: Int, lane: RequestLane) -> Int {
+    let now = clock.now
+    let decision = state.withLock {
+      $0.budget.decision(family, cost: cost, lane: lane, now: now)
+    }
+    guard case .wait(let until) = decision else { return 0 }
+    return max(1, Int(until - now))
+  }
+
   public func observe(_ reading: RateReading) async {
     state.withLock { $0.budget.observe(reading, now: clock.now) }
     giveTurns()

@@ -29,90 +29,55 @@ struct Delivery: Sendable {
     case stale(WriteConflict)
   }
 
+  /// What the journal knows that the check needs.
+  struct Known: Sendable {
+    /// The values below own changes that were never applied.
+    var base: TicketChange
+    /// Entries of the thread that this journal's own sent writes have made.
+    var claimed: Set<Int64>
+  }
+
+  /// Seconds for which a check is good; after a longer wait for the permit it is repeated.
+  private static let checkLifetime: Int64 = 3
+
+  /// The order matters: the check, then the permit, which may take long while the item still waits
+  /// and can be taken back, then the files' bytes, then the claim. After the claim the request
+  /// leaves without waiting for anything.
   func send(_ write: QueuedWrite, freshness: BatchFreshness?) async -> Result {
-    let check: Check
-    let base: TicketChange
-    do { base = try await journal.base(of: write) } catch { return Self.failed(error) }
+    guard let writing = line.writing else { return .settled }
     do {
-      check = try await self.check(write, base, freshness: freshness)
-    } catch {
-      return await couldNotCheck(write, error)
-    }
-    do {
-      switch check {
-      case .stale(let conflict):
-        try await journal.stop(write.id, conflict)
+      let known = Known(
+        base: try await journal.base(of: write),
+        claimed: try await journal.claimedEntries(of: write))
+      do {
+        var check = try await check(write, known, freshness: freshness)
+        let asked = now
+        if case .go = check {
+          let permit = try await writing.permit(for: write.payload.writeKind, lane: lane)
+          if !(0...Self.checkLifetime).contains(now - asked) {
+            check = try await self.check(write, known, freshness: nil)
+          }
+          if case .go(let change, let watermark, let serverTime) = check {
+            return await carryOut(
+              write, change, watermark, serverTime, writing: writing, permit: permit)
+          }
+        }
+        if case .stale(let conflict) = check { try await journal.stop(write.id, conflict) }
         return .settled
-      case .go(let change, let watermark, let serverTime):
-        return try await carryOut(write, change, watermark, serverTime)
+      } catch let error as HelpdeskError {
+        return await couldNotCheck(write, error)
       }
-    } catch {
+    } catch let error as JournalError {
       return await couldNotClaim(write, error)
+    } catch {
+      return .settled
     }
   }
 
-  // Before
-
-  private func check(
-    _ write: QueuedWrite, _ base: TicketChange, freshness: BatchFreshness?
-  ) async throws(HelpdeskError) -> Check {
-    switch write.payload {
-    case .reply(let reply):
-      let thread = try await ThreadReading.read(write.ticketID, from: line.reading, lane: lane)
-      var conflict = StaleReplyCheck.conflict(
-        in: thread.entries, seen: reply.seenConversationID ?? ConversationID(0), agentID: agentID)
-      if reply.seenStatus != nil {
-        let ticket = try await line.reading.ticket(write.ticketID, lane: lane)
-        conflict = WriteConflict.joined(
-          conflict, StaleReplyCheck.conflict(in: ticket, seenStatus: reply.seenStatus))
-      }
-      if let conflict { return .stale(conflict) }
-      return .go(change: nil, watermark: thread.watermark, serverTime: thread.serverTime)
-    case .privateNote:
-      let thread = try await ThreadReading.read(write.ticketID, from: line.reading, lane: lane)
-      return .go(change: nil, watermark: thread.watermark, serverTime: thread.serverTime)
-    case .update(let update): return try await check(update, base, of: write, freshness)
-    }
-  }
-
-  private func check(
-    _ update: UpdateContent, _ base: TicketChange, of write: QueuedWrite,
-    _ freshness: BatchFreshness?
-  ) async throws(HelpdeskError) -> Check {
-    let mails = write.payload.isCustomerFacing(
-      mailsCustomerOnClose: journal.options.mailsCustomerOnClose)
-    var news: WriteConflict?
-    if mails || write.follows != nil {
-      let thread = try await ThreadReading.read(write.ticketID, from: line.reading, lane: lane)
-      news = StaleReplyCheck.conflict(
-        in: thread.entries, seen: update.seenConversationID, since: write.createdAt,
-        agentID: agentID)
-    }
-    var ticket: Ticket?
-    // An own change that never left stands in what the person saw: the list says nothing about it.
-    if let freshness, news == nil, base == update.before {
-      ticket = freshness.changed[write.ticketID]
-      // Not in the list of changed tickets: it still is what the person saw.
-      guard ticket != nil else {
-        return .go(change: update.change, watermark: ConversationID(0), serverTime: nil)
-      }
-    }
-    if ticket == nil { ticket = try await line.reading.ticket(write.ticketID, lane: lane) }
-    guard let ticket else { return .stale(WriteConflict(reason: "the ticket was not found")) }
-    switch UpdateCheck.check(
-      update.accepting(base, shownBy: ticket), against: ticket,
-      vocabulary: journal.options.vocabulary)
-    {
-    case .send(let change):
-      if let news { return .stale(news) }
-      return .go(change: change, watermark: ConversationID(0), serverTime: nil)
-    case .conflict(let conflict): return .stale(WriteConflict.joined(news, conflict) ?? conflict)
-    }
-  }
+  private var now: Timestamp { journal.options.clock.now }
 
   /// Nothing goes out unchecked. A ticket that is gone stops the write, all else lets it wait.
   private func couldNotCheck(_ write: QueuedWrite, _ error: HelpdeskError) async -> Result {
-    let now = journal.options.clock.now
     do {
       switch error {
       case .notFound, .notChangeable, .forbidden, .refused:
@@ -139,15 +104,21 @@ struct Delivery: Sendable {
 
   private func carryOut(
     _ write: QueuedWrite, _ change: TicketChange?, _ watermark: ConversationID,
-    _ serverTime: Timestamp?
-  ) async throws(JournalError) -> Result {
-    guard let writing = line.writing else { throw .refused(.missing(.mayWrite)) }
-    let claimed = try await journal.claim(
-      write.id,
-      SendingFacts(
-        revision: write.revision, owner: owner, lineAccount: line.account,
-        mayWrite: !stopSwitch.isOn, agentID: agentID, watermark: watermark,
-        serverTime: serverTime))
+    _ serverTime: Timestamp?, writing: any HelpdeskWriting, permit: consuming WritePermit
+  ) async -> Result {
+    // Read once: the digest is of these bytes, and these bytes are sent.
+    let files = write.payload.attachments.compactMap(FileDigest.load)
+    let claimed: (attempt: Attempt, write: QueuedWrite)
+    do {
+      claimed = try await journal.claim(
+        write.id,
+        SendingFacts(
+          revision: write.revision, owner: owner, lineAccount: line.account,
+          mayWrite: !stopSwitch.isOn, fileDigests: files.map(\.digest), agentID: agentID,
+          watermark: watermark, serverTime: serverTime))
+    } catch {
+      return await couldNotClaim(write, error)
+    }
     // From here on the outcome has to be stored, whatever it is.
     let outcome: AttemptOutcome
     var answer: Ticket?
@@ -157,16 +128,17 @@ struct Delivery: Sendable {
         let posted = try await writing.send(
           OutgoingReply(
             ticketID: write.ticketID, html: reply.html, ccEmails: reply.ccEmails,
-            bccEmails: reply.bccEmails, attachments: reply.attachments), lane: lane)
+            bccEmails: reply.bccEmails, attachments: files.map(\.upload)), permit: permit)
         outcome = .accepted(remoteID: posted.id.rawValue)
       case .privateNote(let note):
         let posted = try await writing.post(
           OutgoingPrivateNote(
-            ticketID: write.ticketID, html: note.html, attachments: note.attachments), lane: lane)
+            ticketID: write.ticketID, html: note.html, attachments: files.map(\.upload)),
+          permit: permit)
         outcome = .accepted(remoteID: posted.id.rawValue)
       case .update(let update):
         answer = try await writing.update(
-          write.ticketID, with: change ?? update.change, lane: lane)
+          write.ticketID, with: change ?? update.change, permit: permit)
         outcome = .accepted(remoteID: nil)
       }
     } catch {
@@ -188,8 +160,11 @@ struct Delivery: Sendable {
         try await journal.record(outcome, of: attempt)
         return
       } catch {
-        // A move that the table refuses will be refused again.
-        if case .refused = error { return }
+        switch error {
+        // A move that the table refuses will be refused again, and damage does not go away.
+        case .refused, .damaged, .unreadableRecord, .noSuchWrite: return
+        case .unavailable, .storage, .changedSinceShown, .empty, .unreadableFile, .audit: break
+        }
         let clock = journal.options.clock
         await clock.sleep(until: clock.now + 1)
         if Task.isCancelled { return }
@@ -270,7 +245,6 @@ struct Delivery: Sendable {
 
   /// A look that could not be taken does not count.
   private func couldNotLook(_ write: QueuedWrite, _ error: HelpdeskError) async -> Result {
-    let now = journal.options.clock.now
     do {
       switch error {
       case .notFound, .notChangeable, .forbidden:

@@ -46,6 +46,8 @@ public actor Dispatcher {
   private var agentID: AgentID?
   private var running: [TicketID: RequestLane] = [:]
   private var lists: [BatchID: ChangedList] = [:]
+  /// What all that waits is marked with; nil before the first pass.
+  private var marked: QueuedWrite.WaitingReason??
   private var sleepsUntil: Timestamp?
   private var sleepSeconds: Int64 = 0
 
@@ -151,17 +153,44 @@ public actor Dispatcher {
       let isStopped = stopSwitch.isOn
       if canWrite && !isStopped { try await journal.endHolds() }
       let isDown = (sleepsUntil ?? now) > now && sleepSeconds > 0
-      try await journal.markWaiting(
-        !canWrite ? .readOnly : isStopped ? .stopped : isDown ? .offline : nil)
-      let open = try await journal.openWrites()
-      let plan = DispatchPlan(
-        open: open, running: running, now: now, sends: canWrite && !isStopped,
-        sleepsUntil: sleepsUntil)
-      if !plan.work.isEmpty { await begin(plan.work) }
-      return min(poll, plan.wake ?? poll)
+      let limited = limits()
+      try await mark(
+        !canWrite ? .readOnly : isStopped ? .stopped : isDown ? .offline : nil, limited)
+      let due = try await journal.due(
+        DueWrites.Situation(
+          now: now, running: running, sends: canWrite && !isStopped, sleepsUntil: sleepsUntil,
+          closed: Set(limited.keys)))
+      if !due.work.isEmpty { await begin(due.work) }
+      return min(poll, due.wake ?? poll)
     } catch {
       return poll
     }
+  }
+
+  /// Routes without room in the request limit, with the moment at which there may be some. Their
+  /// writes are not begun, so that they wait in the outbox, where they can be seen and taken back.
+  private func limits() -> [DueWrites.Route: Timestamp] {
+    guard let writing = line.writing else { return [:] }
+    var moments: [DueWrites.Route: Timestamp] = [:]
+    for route in DueWrites.Route.all {
+      let seconds = writing.secondsUntilPermit(for: route.kind, lane: route.lane)
+      if seconds > 0 { moments[route] = now + Int64(seconds) }
+    }
+    return moments
+  }
+
+  /// Says of everything that waits what it waits for. Costs nothing while there is nothing to say.
+  private func mark(
+    _ reason: QueuedWrite.WaitingReason?, _ limited: [DueWrites.Route: Timestamp]
+  ) async throws(JournalError) {
+    let all = reason ?? (limited.isEmpty ? nil : .limit)
+    if all == nil, marked == .some(nil) { return }
+    if reason != nil || limited.isEmpty {
+      try await journal.markWaiting(reason)
+    } else {
+      for (route, moment) in limited { try await journal.markLimited(route, until: moment) }
+    }
+    marked = .some(all)
   }
 
   private func holdsLock() async throws(JournalError) -> Bool {
@@ -172,7 +201,7 @@ public actor Dispatcher {
     return true
   }
 
-  private func begin(_ work: [DispatchPlan.Work]) async {
+  private func begin(_ work: [DueWrites.Work]) async {
     let agentID: AgentID
     do {
       agentID = try await me()

@@ -64,15 +64,27 @@ extension Journal {
       let attempts = try Attempt.select(
         "w.ticket_id = ? AND w.kind = ? AND w.id > ? AND w.state = 'unknown'",
         [write.ticketID.rawValue, write.payload.kind, write.id.rawValue], connection)
-      let claimed = try connection.query(
+      return Reconciler.Rivals(
+        younger: try attempts.map { (try table.find($0.write), $0) },
+        claimed: try Self.claimedEntries(of: write, connection))
+    }
+  }
+
+  /// Entries of the ticket's thread that are known to come from other writes, which were sent.
+  func claimedEntries(of write: QueuedWrite) async throws(JournalError) -> Set<Int64> {
+    try await perform { try Self.claimedEntries(of: write, $0) }
+  }
+
+  private static func claimedEntries(
+    of write: QueuedWrite, _ connection: Connection
+  ) throws -> Set<Int64> {
+    Set(
+      try connection.query(
         """
         SELECT remote_id FROM writes
         WHERE ticket_id = ? AND id <> ? AND state = 'sent' AND remote_id IS NOT NULL
         """, write.ticketID.rawValue, write.id.rawValue
-      ) { row throws(SQLiteError) in try row.int64(0) }
-      return Reconciler.Rivals(
-        younger: try attempts.map { (try table.find($0.write), $0) }, claimed: Set(claimed))
-    }
+      ) { row throws(SQLiteError) in try row.int64(0) })
   }
 
   /// Up to when the cache was complete as a bulk action was planned.
@@ -104,12 +116,8 @@ extension Journal {
             + (count > 1 ? " \(count) times" : "") + ": \(phrase) (write \(id))")
       case .missing:
         let left = max(0, write.looksLeft - 1)
-        if left <= Reconciler.looksKeptWhenRepeated,
-          try transaction.repeats(write)
-        {
-          return
-        }
         guard left > 0 else {
+          if try transaction.repeats(write) { return }
           try transaction.move(id, .notFound)
           try transaction.log(.finding, "Not found at the helpdesk: \(phrase) (write \(id))")
           return

@@ -155,7 +155,9 @@ extension WritePayload {
       // The status was shown as well, so the one shown is no reason to stop again.
       if !conflict.fields.isEmpty { reply.seenStatus = conflict.current.status }
       return .reply(reply)
-    case .privateNote: return self
+    case .privateNote(var note):
+      note.seenConversationID = newest ?? note.seenConversationID
+      return .privateNote(note)
     case .update(var update):
       update.seenConversationID = newest ?? update.seenConversationID
       // The present values are the ones that were seen now.

@@ -19,6 +19,8 @@ struct SendingFacts: Equatable, Sendable {
   var owner: ProcessIdentity
   var lineAccount: String
   var mayWrite: Bool
+  /// Of the bytes of each attached file that will leave.
+  var fileDigests: [String] = []
   var agentID: AgentID?
   var watermark = ConversationID(0)
   var serverTime: Timestamp?
@@ -105,24 +107,51 @@ extension Journal {
     }
   }
 
-  /// Marks all that waits with one reason, where it is not marked yet.
+  /// What a sender may begin now, and when to look again.
+  func due(_ situation: DueWrites.Situation) async throws(JournalError) -> DueWrites {
+    let account = options.account
+    return try await perform { try DueWrites($0, account: account, situation) }
+  }
+
+  /// Marks all that waits with one reason, where it is not marked yet. Without a reason the marks
+  /// that hold for all are taken away.
   func markWaiting(_ reason: QueuedWrite.WaitingReason?) async throws(JournalError) {
+    let ended = """
+      waiting_for IN ('stopped', 'read_only', 'offline')
+      OR (waiting_for = 'limit' AND not_before <= \(now.seconds))
+      """
+    try await mark(
+      reason, until: nil,
+      reason.map { "waiting_for IS NOT '\($0.rawValue)'" } ?? "(\(ended))")
+  }
+
+  /// Marks what has no room in the request limit, with the moment at which there may be some.
+  func markLimited(
+    _ route: DueWrites.Route, until moment: Timestamp
+  ) async throws(JournalError) {
+    try await mark(
+      .limit, until: moment,
+      """
+      kind = '\(route.kind.rawValue)' AND batch IS \(route.lane == .bulk ? "NOT " : "")NULL
+      AND (waiting_for IS NOT 'limit' OR not_before IS NULL OR not_before <= \(now.seconds))
+      """)
+  }
+
+  private func mark(
+    _ reason: QueuedWrite.WaitingReason?, until moment: Timestamp?, _ condition: String
+  ) async throws(JournalError) {
     let isNeeded = try await perform { connection in
       try connection.first(
-        """
-        SELECT 1 FROM writes WHERE state = 'queued'
-        AND (CASE WHEN ? IS NULL THEN waiting_for IN ('stopped', 'read_only', 'offline')
-          ELSE waiting_for IS NOT ? END) LIMIT 1
-        """, reason?.rawValue, reason?.rawValue
+        "SELECT 1 FROM writes WHERE state = 'queued' AND \(condition) LIMIT 1"
       ) { row throws(SQLiteError) in try row.int(0) } != nil
     }
     guard isNeeded else { return }
     try await change { transaction in
       try transaction.connection.execute(
         """
-        UPDATE writes SET waiting_for = ? WHERE state = 'queued'
-        AND (? IS NOT NULL OR waiting_for IN ('stopped', 'read_only', 'offline'))
-        """, reason?.rawValue, reason?.rawValue)
+        UPDATE writes SET waiting_for = ?, not_before = coalesce(?, not_before), updated_at = ?
+        WHERE state = 'queued' AND \(condition)
+        """, reason?.rawValue, moment?.seconds, transaction.now.seconds)
     }
   }
 
@@ -149,7 +178,8 @@ extension Journal {
       }
       let confirmed = try transaction.writes.confirmedDigest(id)
       let digest = WriteDigest(
-        account: write.account, ticketID: write.ticketID, payload: write.payload)
+        account: write.account, ticketID: write.ticketID, payload: write.payload,
+        fileDigests: facts.fileDigests)
       var known: Set<WriteFact> = [.isItsTurn]
       if let confirmed, confirmed == digest?.hex { known.insert(.digestMatches) }
       if try transaction.isSender(facts.owner) { known.insert(.isSender) }

@@ -116,5 +116,18 @@ enum JournalSchema {
           kind TEXT NOT NULL
         ) STRICT;
         """),
+      // The sender asks for what is due, and that must not cost more the more is open.
+      Migrator.Migration(
+        "indexes of what is due",
+        """
+        CREATE INDEX writes_by_state ON writes (state, id);
+        CREATE INDEX writes_queued_single ON writes (id) WHERE state = 'queued' AND batch IS NULL;
+        CREATE INDEX writes_queued_bulk ON writes (id) WHERE state = 'queued' AND batch IS NOT NULL;
+        CREATE INDEX writes_open_by_ticket ON writes (ticket_id, id)
+          WHERE state NOT IN ('sent', 'rejected', 'undone');
+        CREATE INDEX writes_held ON writes (hold_until) WHERE hold_until IS NOT NULL;
+        CREATE INDEX writes_delayed ON writes (not_before) WHERE not_before IS NOT NULL;
+        CREATE INDEX writes_repeating ON writes (repeats) WHERE repeats IS NOT NULL;
+        """),
     ])
 }

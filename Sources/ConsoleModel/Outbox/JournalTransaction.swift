@@ -193,12 +193,6 @@ extension WritePayload {
   }
 
   var firstUnreadableFile: String? {
-    let files: [OutgoingFile] =
-      switch self {
-      case .reply(let reply): reply.attachments
-      case .privateNote(let note): note.attachments
-      case .update: []
-      }
-    return files.first { FileDigest.sha256(ofFileAt: $0.path) == nil }?.name
+    attachments.first { FileDigest.sha256(of: $0) == nil }?.name
   }
 }

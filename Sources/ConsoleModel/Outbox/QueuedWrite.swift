@@ -75,16 +75,19 @@ public struct NoteContent: Equatable, Sendable {
   public var html: String
   public var attachments: [OutgoingFile]
   public var thenStatus: TicketStatus?
+  /// The newest conversation that was shown when the note was stopped and sent all the same.
+  public var seenConversationID: ConversationID?
 
   public init(
     subject: String, text: String, html: String, attachments: [OutgoingFile] = [],
-    thenStatus: TicketStatus? = nil
+    thenStatus: TicketStatus? = nil, seenConversationID: ConversationID? = nil
   ) {
     self.subject = subject
     self.text = text
     self.html = html
     self.attachments = attachments
     self.thenStatus = thenStatus
+    self.seenConversationID = seenConversationID
   }
 }
 

@@ -1,5 +1,4 @@
 import Helpdesk
-import MailText
 
 /// Finds out whether a write with an unclear outcome was applied. Pure: it is handed what a read of
 /// the thread or the ticket showed.
@@ -8,9 +7,10 @@ enum Reconciler {
   /// unclear.
   static let lookDelays: [Int64] = [5, 10, 30, 75]
 
-  /// A change of fields that a look does not show goes again when this many looks would be left:
-  /// after the look at 45 s.
-  static let looksKeptWhenRepeated = 1
+  /// How long a request of unknown outcome may still arrive, in seconds after the attempt. A change
+  /// of fields is repeated only after that, and later changes of the ticket wait for it: a late one
+  /// would put back what they have changed, all tags of the ticket with it.
+  static let latestArrival: Int64 = 120
 
   enum Finding: Equatable, Sendable {
     /// `count` is how often its words stand in the thread.
@@ -35,13 +35,13 @@ enum Reconciler {
     _ write: QueuedWrite, _ attempt: Attempt, in entries: [Conversation], rivals: Rivals,
     agentID: AgentID
   ) -> Finding {
-    guard let wanted = Words(write.payload) else { return .missing }
+    guard let wanted = SentWords(write.payload) else { return .missing }
     let author = (attempt.agentID ?? agentID).rawValue
     var matches = entries.filter { entry in
-      entry.kind == wanted.kind && entry.authorID == author
-        && !rivals.claimed.contains(entry.id.rawValue) && wanted.fits(entry)
+      entry.authorID == author && !rivals.claimed.contains(entry.id.rawValue)
+        && wanted.fit(entry)
     }
-    for rival in rivals.younger where Words(rival.write.payload) == wanted {
+    for rival in rivals.younger where SentWords(rival.write.payload) == wanted {
       if let index = matches.firstIndex(where: { isPossible($0, rival.attempt) }) {
         matches.remove(at: index)
       }
@@ -61,32 +61,5 @@ enum Reconciler {
   private static func isPossible(_ entry: Conversation, _ attempt: Attempt) -> Bool {
     entry.id > attempt.watermark
       && (attempt.serverTime.map { entry.createdAt >= $0 + -5 } ?? true)
-  }
-
-  /// What has to be equal in the thread's entry.
-  private struct Words: Equatable {
-    var kind: ConversationKind
-    var text: String
-    var fileNames: [String]
-
-    init?(_ payload: WritePayload) {
-      switch payload {
-      case .reply(let reply):
-        kind = .reply
-        text = MailText.normalized(reply.html)
-        fileNames = reply.attachments.map(\.name).sorted()
-      case .privateNote(let note):
-        kind = .privateNote
-        text = MailText.normalized(note.html)
-        fileNames = note.attachments.map(\.name).sorted()
-      case .update: return nil
-      }
-    }
-
-    func fits(_ entry: Conversation) -> Bool {
-      entry.attachments.map(\.name).sorted() == fileNames
-        && (MailText.normalized(entry.body.html) == text
-          || MailText.normalized(entry.body.text) == text)
-    }
   }
 }

@@ -3,9 +3,6 @@ import Helpdesk
 /// The last look at a thread before words or a closing leave: whatever is new in it and not the
 /// writer's own stops them.
 enum StaleReplyCheck {
-  /// How much of a new entry is kept to be shown beside the writer's words, in characters.
-  static let excerptLength = 2000
-
   /// - Parameters:
   ///   - seen: the newest conversation that the writer had seen; nil when none.
   ///   - since: used instead where it is not known what was seen.
@@ -26,11 +23,7 @@ enum StaleReplyCheck {
     }
     guard !fresh.isEmpty else { return nil }
     return WriteConflict(
-      entries: fresh.map { entry in
-        WriteConflict.NewEntry(
-          id: entry.id, kind: entry.kind, authorID: entry.authorID, createdAt: entry.createdAt,
-          text: String(entry.body.text.prefix(excerptLength)))
-      },
+      entries: fresh.map(WriteConflict.NewEntry.init),
       newestConversationID: entries.map(\.id).max())
   }
 

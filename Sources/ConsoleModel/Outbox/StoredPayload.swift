@@ -58,6 +58,7 @@ struct StoredPayload: Codable {
       html = note.html
       files = note.attachments.map(StoredFile.init)
       thenStatus = note.thenStatus?.rawValue
+      seen = note.seenConversationID?.rawValue
     case .update(let update):
       change = StoredChange(update.change)
       before = StoredChange(update.before)
@@ -82,7 +83,8 @@ struct StoredPayload: Codable {
       guard let text, let html else { return nil }
       return .privateNote(
         NoteContent(
-          subject: subject, text: text, html: html, attachments: attachments, thenStatus: status))
+          subject: subject, text: text, html: html, attachments: attachments, thenStatus: status,
+          seenConversationID: seen.map { ConversationID($0) }))
     case "update":
       guard let change, let before else { return nil }
       return .update(

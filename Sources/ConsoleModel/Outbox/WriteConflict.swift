@@ -44,6 +44,15 @@ public struct WriteConflict: Equatable, Sendable {
       self.createdAt = createdAt
       self.text = text
     }
+
+    init(_ entry: Conversation) {
+      self.init(
+        id: entry.id, kind: entry.kind, authorID: entry.authorID, createdAt: entry.createdAt,
+        text: String(entry.body.text.prefix(Self.excerptLength)))
+    }
+
+    /// How much of a new entry is kept to be shown next to the writer's words, in characters.
+    private static var excerptLength: Int { 2000 }
   }
 
   /// One field with the value that the person saw, the one it has now, and the one that is wanted.

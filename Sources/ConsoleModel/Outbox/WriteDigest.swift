@@ -10,9 +10,21 @@ public struct WriteDigest: Hashable, Sendable, CustomStringConvertible {
 
   public var description: String { hex }
 
-  /// The digest of a write, or nil when an attached file cannot be read. Reads attached files:
-  /// not for the main thread when there are any.
+  /// The digest of a write, or nil when an attached file cannot be read or is not of the size that
+  /// was shown. Reads attached files: not for the main thread when there are any.
   public init?(account: String, ticketID: TicketID, payload: WritePayload) {
+    var digests: [String] = []
+    for file in payload.attachments {
+      guard let digest = FileDigest.sha256(of: file) else { return nil }
+      digests.append(digest)
+    }
+    self.init(account: account, ticketID: ticketID, payload: payload, fileDigests: digests)
+  }
+
+  /// - Parameter fileDigests: one for each attached file, of the very bytes that are meant; with
+  ///   another number of them there is no digest.
+  init?(account: String, ticketID: TicketID, payload: WritePayload, fileDigests: [String]) {
+    guard fileDigests.count == payload.attachments.count else { return nil }
     var form = CanonicalForm()
     form.add("account", account)
     form.add("ticket", String(ticketID.rawValue))
@@ -26,13 +38,13 @@ public struct WriteDigest: Hashable, Sendable, CustomStringConvertible {
       form.add("text", reply.text)
       form.add("html", reply.html)
       form.add("then status", reply.thenStatus.map { String($0.rawValue) })
-      guard form.add(reply.attachments) else { return nil }
+      form.add(reply.attachments, fileDigests)
     case .privateNote(let note):
       form.add("subject", note.subject)
       form.add("text", note.text)
       form.add("html", note.html)
       form.add("then status", note.thenStatus.map { String($0.rawValue) })
-      guard form.add(note.attachments) else { return nil }
+      form.add(note.attachments, fileDigests)
     case .update(let update):
       form.add("subject", update.subject)
       form.add("before", update.before)
@@ -75,15 +87,12 @@ private struct CanonicalForm {
     }
   }
 
-  /// False when a file cannot be read.
-  mutating func add(_ files: [OutgoingFile]) -> Bool {
+  mutating func add(_ files: [OutgoingFile], _ digests: [String]) {
     add("files", String(files.count))
-    for file in files {
-      guard let digest = FileDigest.sha256(ofFileAt: file.path) else { return false }
+    for (file, digest) in zip(files, digests) {
       add("file name", file.name)
       add("file path", file.path)
       add("file digest", digest)
     }
-    return true
   }
 }

@@ -27,6 +27,24 @@ extension WritePayload {
     }
   }
 
+  /// The files that go along.
+  public var attachments: [OutgoingFile] {
+    switch self {
+    case .reply(let reply): reply.attachments
+    case .privateNote(let note): note.attachments
+    case .update: []
+    }
+  }
+
+  /// What the request limits tell apart.
+  var writeKind: WriteKind {
+    switch self {
+    case .reply: .reply
+    case .privateNote: .privateNote
+    case .update: .update
+    }
+  }
+
   /// Whether a customer gets to see it, so that it needs a confirmation and the check of the
   /// thread: a reply, and a change to resolved or closed where the helpdesk mails the customer.
   public func isCustomerFacing(mailsCustomerOnClose: Bool) -> Bool {

@@ -29,7 +29,8 @@ extension FreshdeskRequest {
     }
     if let tags = change.tags { body.set("tags", tags) }
     return FreshdeskRequest(
-      method: .put, path: "/tickets/\(id)", body: .bytes(body.finished), family: .ticketUpdates,
+      method: .put, path: "/tickets/\(id)", body: .bytes(body.finished),
+      family: family(of: .update),
       totalDeadline: .seconds(60))
   }
 
@@ -73,20 +74,27 @@ extension FreshdeskRequest {
   }
 
   private static func upload(
-    _ path: String, _ parts: [MultipartPart], _ files: [OutgoingFile]
+    _ path: String, _ parts: [MultipartPart], _ files: [Upload]
   ) -> FreshdeskRequest {
     var request = post(
       path,
       .multipart(
         parts
           + files.map {
-            MultipartPart(
-              name: "attachments[]", content: .file(path: $0.path, name: $0.name, size: $0.size))
+            MultipartPart(name: "attachments[]", content: .file(name: $0.name, bytes: $0.bytes))
           }))
     // A minute, and time for a line of 50 kB/s.
     request.totalDeadline = .seconds(60 + size(of: files) / 50_000)
     return request
   }
 
-  static func size(of files: [OutgoingFile]) -> Int64 { files.reduce(0) { $0 + $1.size } }
+  static func size(of files: [Upload]) -> Int64 { files.reduce(0) { $0 + Int64($1.bytes.count) } }
+
+  /// The budget that a write is taken from; each of them costs one credit.
+  static func family(of kind: WriteKind) -> RequestFamily {
+    switch kind {
+    case .reply, .privateNote: .account
+    case .update: .ticketUpdates
+    }
+  }
 }

@@ -12,10 +12,13 @@ final class DispatchFixture: Sendable {
 
   init(
     isReadOnly: Bool = false, account: String = "acme", cacheIsComplete: Bool = false,
-    fileSystem: String? = nil, onWrite: @escaping @Sendable (TicketID) async -> Void = { _ in }
+    fileSystem: String? = nil, limiter: any RequestLimiting = UnlimitedRequests(),
+    onWrite: @escaping @Sendable (TicketID) async -> Void = { _ in }
   ) async throws {
     outbox = try OutboxFixture(cacheIsComplete: cacheIsComplete, fileSystem: fileSystem)
-    helpdesk = FaultyHelpdesk(clock: outbox.clock, onWrite: onWrite)
+    helpdesk = FaultyHelpdesk(
+      clock: outbox.clock, limiter: limiter,
+      onWrite: onWrite)
     helpdesk.addTicket(48207)
     let dispatcher = Dispatcher(
       journal: outbox.journal,

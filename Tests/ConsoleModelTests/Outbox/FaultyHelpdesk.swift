@@ -25,8 +25,13 @@ final class FaultyHelpdesk: HelpdeskService {
     var nextID: Int64 = 100
     /// Mails that customers got: ticket and text.
     var mails: [(ticketID: TicketID, html: String)] = []
+    /// Files that came with replies and notes.
+    var uploads: [Upload] = []
     var appliedUpdates: [(ticketID: TicketID, change: TicketChange)] = []
     var late: [@Sendable () -> Void] = []
+    /// Tickets on a page of the list, and what happens after the first page is read.
+    var pageSize = 1000
+    var afterFirstPage: (@Sendable () -> Void)?
     var inFlight = 0
     var mostInFlight = 0
   }
@@ -43,14 +48,19 @@ final class FaultyHelpdesk: HelpdeskService {
   let agent: Agent
   /// Runs inside each write call, before anything is applied.
   let onWrite: @Sendable (TicketID) async -> Void
+  /// Gives the permits; `onPermit` runs while a write waits for one.
+  let limiter: any RequestLimiting
+  private let onPermit = Mutex<(@Sendable () async -> Void)?>(nil)
 
   init(
     clock: any ConsoleClock, agentID: Int64 = 7, record: Record = Record(),
+    limiter: any RequestLimiting = UnlimitedRequests(),
     onWrite: @escaping @Sendable (TicketID) async -> Void = { _ in }
   ) {
     self.clock = clock
     self.record = record
     self.onWrite = onWrite
+    self.limiter = limiter
     agent = Agent(id: AgentID(agentID), name: "Maria")
   }
 
@@ -85,6 +95,7 @@ final class FaultyHelpdesk: HelpdeskService {
     for body in late { body() }
   }
 
+  var uploads: [Upload] { record.state.withLock { $0.uploads } }
   var mails: [String] { record.state.withLock { $0.mails.map(\.html) } }
   var calls: [Call] { record.state.withLock { $0.calls } }
 
@@ -109,11 +120,12 @@ final class FaultyHelpdesk: HelpdeskService {
   @discardableResult
   private func add(
     _ ticketID: TicketID, _ kind: ConversationKind, author: Int64, html: String,
-    files: [OutgoingFile] = []
+    files: [Upload] = []
   ) -> ConversationID {
     let now = clock.now
     return record.state.withLock { state in
       state.nextID += 1
+      state.uploads += files
       let id = ConversationID(state.nextID)
       state.threads[ticketID, default: []].append(
         Conversation(
@@ -122,7 +134,12 @@ final class FaultyHelpdesk: HelpdeskService {
           body: MessageBody(
             html: "<div style=\"font-size:14px\">\(html)</div>",
             text: MailText.normalized(html)),
-          attachments: files.map { Attachment(id: 1, name: $0.name, size: $0.size) },
+          // It may give files other names, too.
+          attachments: files.map {
+            Attachment(
+              id: 1, name: String($0.name.map { $0 == " " ? "_" : $0 }),
+              size: Int64($0.bytes.count))
+          },
           createdAt: now, updatedAt: now))
       return id
     }
@@ -197,17 +214,53 @@ final class FaultyHelpdesk: HelpdeskService {
     async throws(HelpdeskError) -> Page<Ticket>
   {
     let tickets = try read(.tickets) { state in
-      state.tickets.values.filter { $0.updatedAt >= updatedSince }.sorted { $0.id < $1.id }
+      state.tickets.values.filter { $0.updatedAt >= updatedSince }
+        .sorted { ($0.updatedAt, $0.id) < ($1.updatedAt, $1.id) }
     }
-    return Page(items: tickets, next: nil, serverTime: clock.now)
+    let (size, after) = record.state.withLock { state in
+      defer { state.afterFirstPage = nil }
+      return (state.pageSize, state.afterFirstPage)
+    }
+    after?()
+    let rest = tickets.dropFirst((page - 1) * size)
+    return Page(
+      items: Array(rest.prefix(size)), next: rest.count > size ? page + 1 : nil,
+      serverTime: clock.now)
   }
 
   // Writing
 
-  func send(_ reply: OutgoingReply, lane: RequestLane)
+  /// Does something while the next write waits for its permit.
+  func whileWaiting(_ body: @escaping @Sendable () async -> Void) {
+    onPermit.withLock { $0 = body }
+  }
+
+  /// Serves the list of tickets in pages, and does something after the first one.
+  func listPage(of size: Int, then body: @escaping @Sendable () -> Void) {
+    record.state.withLock { ($0.pageSize, $0.afterFirstPage) = (size, body) }
+  }
+
+  func permit(
+    for kind: WriteKind, lane: RequestLane
+  ) async throws(HelpdeskError) -> WritePermit {
+    try await limiter.turn(.account, cost: 1, lane: lane)
+    let body = onPermit.withLock { body in
+      defer { body = nil }
+      return body
+    }
+    await body?()
+    return WritePermit { [limiter] in limiter.giveBack(.account, cost: 1) }
+  }
+
+  func secondsUntilPermit(for kind: WriteKind, lane: RequestLane) -> Int {
+    limiter.secondsUntilTurn(.account, cost: 1, lane: lane)
+  }
+
+  func send(_ reply: OutgoingReply, permit: consuming WritePermit)
     async throws(HelpdeskError) -> PostedConversation
   {
-    try await write(.send, reply.ticketID) { [self] in
+    permit.use()
+    return try await write(.send, reply.ticketID) { [self] in
       let id = add(
         reply.ticketID, .reply, author: agent.id.rawValue, html: reply.html,
         files: reply.attachments)
@@ -216,19 +269,23 @@ final class FaultyHelpdesk: HelpdeskService {
     }
   }
 
-  func post(_ note: OutgoingPrivateNote, lane: RequestLane)
+  func post(_ note: OutgoingPrivateNote, permit: consuming WritePermit)
     async throws(HelpdeskError) -> PostedConversation
   {
-    try await write(.post, note.ticketID) { [self] in
-      let id = add(note.ticketID, .privateNote, author: agent.id.rawValue, html: note.html)
+    permit.use()
+    return try await write(.post, note.ticketID) { [self] in
+      let id = add(
+        note.ticketID, .privateNote, author: agent.id.rawValue, html: note.html,
+        files: note.attachments)
       return PostedConversation(id: id, createdAt: clock.now)
     }
   }
 
-  func update(_ id: TicketID, with change: TicketChange, lane: RequestLane)
+  func update(_ id: TicketID, with change: TicketChange, permit: consuming WritePermit)
     async throws(HelpdeskError) -> Ticket
   {
-    try await write(.update, id) { [self] in
+    permit.use()
+    return try await write(.update, id) { [self] in
       record.state.withLock { state in
         var ticket =
           state.tickets[id]

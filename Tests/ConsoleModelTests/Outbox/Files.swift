@@ -14,6 +14,12 @@ enum Files {
     }
   }
 
+  static func write(_ text: String, to path: String) {
+    guard let file = fopen(path, "w") else { return }
+    fputs(text, file)
+    fclose(file)
+  }
+
   /// Permission bits of a file.
   static func mode(_ path: String) -> UInt32? {
     var status = stat()

@@ -184,6 +184,25 @@ import Testing
     #expect(try await Journal(journal.options).openWrites().count == 1)
   }
 
+  @Test func aJournalFromBeforeTheIndexesOpensWithAllThatWaitsInIt() async throws {
+    let id = try await journal.proposeAndConfirm(ticket, .testReply("Kept"))
+    let connection = try Connection(path: fixture.folder.file("journal.db"))
+    let indexes = try connection.query(
+      """
+      SELECT name FROM sqlite_schema WHERE type = 'index' AND name IN ('writes_by_state',
+        'writes_queued_single', 'writes_queued_bulk', 'writes_open_by_ticket', 'writes_held',
+        'writes_delayed', 'writes_repeating')
+      """
+    ) { row throws(SQLiteError) in try row.string(0) }
+    #expect(indexes.count == 7)
+    for index in indexes { try connection.execute("DROP INDEX \(index)") }
+    let known = JournalSchema.migrator.migrations.count
+    try connection.execute("PRAGMA user_version = \(known - 1)")
+    let journal = try Journal(journal.options)
+    #expect(try await journal.openWrites().map(\.id) == [id])
+    #expect(try await journal.due(.init(now: fixture.clock.now)).wake == fixture.clock.now + 10)
+  }
+
   /// Each commit reaches the disk before it is acknowledged, also after the audit's short cut.
   @Test func everyCommitIsSynced() async throws {
     _ = try await journal.proposeAndConfirm(ticket, .testReply())

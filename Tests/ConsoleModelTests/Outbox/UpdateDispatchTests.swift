@@ -89,11 +89,11 @@ import Testing
     fixture.helpdesk.fail(.update, .before(.serverFailure(status: 502)))
     let missing = try await submit(fixture, .assign(from: 8, to: 9))
     await fixture.pass()
-    for seconds: Int64 in [5, 10] {
+    for seconds: Int64 in [5, 10, 30] {
       await fixture.pass(seconds)
       #expect(try await fixture.state(missing) == .unknown)
     }
-    await fixture.pass(30)
+    await fixture.pass(75)
     #expect(try await fixture.state(missing) == .sent)
     #expect(fixture.helpdesk.ticket(48207)?.agentID == AgentID(9))
     await fixture.end()
