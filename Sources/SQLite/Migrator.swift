@@ -5,10 +5,15 @@ public struct Migrator: Sendable {
     public var name: String
     /// Statements, separated by semicolons.
     public var script: String
+    /// What statements alone cannot do; runs after the script, in the same transaction.
+    public var work: (@Sendable (Connection) throws -> Void)?
 
-    public init(_ name: String, _ script: String) {
+    public init(
+      _ name: String, _ script: String, then work: (@Sendable (Connection) throws -> Void)? = nil
+    ) {
       self.name = name
       self.script = script
+      self.work = work
     }
   }
 
@@ -50,6 +55,7 @@ public struct Migrator: Sendable {
       let migration = migrations[version]
       if version == 0 { try connection.execute("PRAGMA application_id = \(applicationID)") }
       try connection.executeScript(migration.script)
+      try migration.work?(connection)
       try connection.execute("PRAGMA user_version = \(version + 1)")
       return migration.name
     }

@@ -6,10 +6,15 @@ import SQLite
 /// starts an empty one. A file of a newer version is refused and left untouched.
 public struct CacheFile: Sendable {
   public let path: String
+  private let calendar: LocalCalendar
   private let clock: @Sendable () -> Timestamp
 
-  public init(path: String, clock: @escaping @Sendable () -> Timestamp) {
+  /// `calendar` says where the days of a query begin.
+  public init(
+    path: String, calendar: LocalCalendar = .utc, clock: @escaping @Sendable () -> Timestamp
+  ) {
     self.path = path
+    self.calendar = calendar
     self.clock = clock
   }
 
@@ -47,7 +52,7 @@ public struct CacheFile: Sendable {
       path: path,
       options: .init(isReadOnly: true, busyTimeout: 2000, cacheKibibytes: 2048))
     connection.whenDamaged = condemning
-    return try CacheReader(connection, clock: clock)
+    return try CacheReader(connection, calendar: calendar, clock: clock)
   }
 
   /// Moves a damaged file and its side files away, and returns where to. Close all connections to

@@ -30,7 +30,7 @@ extension CacheReader {
   /// The number at a view's tab. From counters where the query asks for statuses, agents and groups
   /// only; else counted up to `countLimit`.
   public func count(_ query: QueueQuery) throws(SQLiteError) -> ViewCount {
-    let statement = QueueStatement(query: query, context: try context())
+    let statement = QueueStatement(query: query, context: try context(for: query))
     if Self.isCovered(query) {
       let agents = statement.agentValues.map(Set.init)
       let groups = statement.groupValues.map(Set.init)
@@ -43,18 +43,27 @@ extension CacheReader {
       }
       return ViewCount(value: total)
     }
+    do {
+      let found = try boundedCount(query, statement)
+      return ViewCount(value: found, isExact: found < Self.countLimit)
+    } catch  where error.isRefusedQuery {
+      return ViewCount(value: 0)
+    }
+  }
+
+  private func boundedCount(_ query: QueueQuery, _ statement: QueueStatement)
+    throws(SQLiteError) -> Int
+  {
     let limit = Self.countLimit
-    let found: Int
     if !SearchTerms(query.text, prefixes: true).isEmpty {
-      found = try identifiers(query, limit: limit).count
-    } else if let short = statement.candidates(limit: QueueStatement.candidateLimit + 1),
+      return try identifiers(query, limit: limit).count
+    }
+    if let short = statement.candidates(limit: QueueStatement.candidateLimit + 1),
       try count(short) <= QueueStatement.candidateLimit
     {
-      found = try count(statement.sorted(short, .init(), limit: limit))
-    } else {
-      found = try count(statement.ordered(.init(), limit: limit))
+      return try count(statement.sorted(short, .init(), limit: limit))
     }
-    return ViewCount(value: found, isExact: found < limit)
+    return try count(statement.ordered(.init(), limit: limit))
   }
 
   /// Tickets with new customer words, in all views.
@@ -91,6 +100,7 @@ extension CacheReader {
   private static func isCovered(_ query: QueueQuery) -> Bool {
     query.priorities.isEmpty && query.types.isEmpty && query.tags.isEmpty
       && query.requesterID == nil && query.companyID == nil && query.isOverdue == nil
-      && query.needsAnswer != false && SearchTerms(query.text, prefixes: true).isEmpty
+      && query.conditions.isEmpty && query.needsAnswer != false
+      && SearchTerms(query.text, prefixes: true).isEmpty
   }
 }

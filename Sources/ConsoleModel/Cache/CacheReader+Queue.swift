@@ -25,8 +25,11 @@ extension CacheReader {
   public func position(of id: TicketID, in query: QueueQuery) throws(SQLiteError)
     -> QueuePosition?
   {
-    let statement = QueueStatement(query: query, context: try context())
-    let found = try places(statement.membership(of: id)).first
+    let statement = QueueStatement(query: query, context: try context(for: query))
+    let found: QueuePosition?
+    do { found = try places(statement.membership(of: id)).first } catch
+      where error.isRefusedQuery
+    { return nil }
     guard found != nil, !SearchTerms(query.text, prefixes: true).isEmpty else { return found }
     return try isMatch(id, of: query.text) ? found : nil
   }
@@ -63,18 +66,18 @@ extension CacheReader {
     throws(SQLiteError) -> [QueuePosition]
   {
     guard limit > 0 else { return [] }
-    let statement = QueueStatement(query: query, context: try context())
-    if let expression = SearchTerms(query.text, prefixes: true).expression {
-      do {
-        return try matching(expression, statement, window, limit: limit)
-      } catch  where error.isRefusedQuery {
-        return []
+    let statement = QueueStatement(query: query, context: try context(for: query))
+    do {
+      if SearchTerms(query.text, prefixes: true).expression != nil {
+        return try matching(query.text, statement, window, limit: limit)
       }
+      if let short = try shortCandidates(statement) {
+        return try places(statement.sorted(short, window, limit: limit))
+      }
+      return try places(statement.ordered(window, limit: limit))
+    } catch  where error.isRefusedQuery {
+      return []
     }
-    if let short = try shortCandidates(statement) {
-      return try places(statement.sorted(short, window, limit: limit))
-    }
-    return try places(statement.ordered(window, limit: limit))
   }
 
   /// The candidates of another index, when there are few enough to be sorted on the spot.
@@ -121,8 +124,9 @@ extension CacheReader {
       statusLabel: directory.label(status),
       priority: TicketPriority(rawValue: try row.int(5)) ?? .low,
       agentID: agent == 0 ? nil : AgentID(agent),
-      agentName: agent == 0 ? nil : directory.name(AgentID(agent)),
-      groupName: group == 0 ? nil : directory.name(GroupID(group)), createdAt: createdAt,
+      agentName: agent == 0 ? nil : directory.name(AgentID(agent)) ?? "agent \(agent)",
+      groupName: group == 0 ? nil : directory.name(GroupID(group)) ?? "group \(group)",
+      createdAt: createdAt,
       updatedAt: Timestamp(try row.int64(9)),
       clock: isHidden
         ? .stopped

@@ -7,6 +7,7 @@ public import SQLite
 /// Not `Sendable`: make one per thread with `CacheFile.reader`.
 public final class CacheReader {
   let connection: Connection
+  let calendar: LocalCalendar
   private let clock: @Sendable () -> Timestamp
   private var loaded: Loaded?
   /// Matches of the last filter text, kept while the person scrolls.
@@ -17,12 +18,16 @@ public final class CacheReader {
     var version: Int64
     var directory: Directory
     var cells: [CountedCell]
+    /// The numbers behind names of queries.
+    var names = QueueStatement.Resolved()
   }
 
-  public init(_ connection: Connection, clock: @escaping @Sendable () -> Timestamp)
-    throws(SQLiteError)
-  {
+  public init(
+    _ connection: Connection, calendar: LocalCalendar = .utc,
+    clock: @escaping @Sendable () -> Timestamp
+  ) throws(SQLiteError) {
     self.connection = connection
+    self.calendar = calendar
     self.clock = clock
   }
 
@@ -48,10 +53,21 @@ public final class CacheReader {
     return fresh
   }
 
-  func context() throws(SQLiteError) -> QueueStatement.Context {
+  func context(for query: QueueQuery) throws(SQLiteError) -> QueueStatement.Context {
     let directory = try directory()
     return QueueStatement.Context(
-      me: directory.me, myGroups: directory.myGroups, statuses: directory.statuses, now: now)
+      me: directory.me, myGroups: directory.myGroups, statuses: directory.statuses, now: now,
+      calendar: calendar, resolved: try resolve(query))
+  }
+
+  /// What a name of a query stands for, looked up once until another connection commits.
+  func kept(_ name: QueueCondition, _ find: () throws(SQLiteError) -> [Int64])
+    throws(SQLiteError) -> [Int64]
+  {
+    if let known = try load().names[name] { return known }
+    let found = try find()
+    loaded?.names[name] = found
+    return found
   }
 }
 

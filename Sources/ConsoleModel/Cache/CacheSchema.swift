@@ -8,6 +8,7 @@ enum CacheSchema {
     applicationID: 0x5443_6361,
     migrations: [
       .init("first format", tables + indexes + words), .init("pending changes", pending),
+      .init("customers by name", customers, then: CustomerIndexing.fill),
     ])
 
   private static let tables = """
@@ -217,6 +218,28 @@ enum CacheSchema {
       tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
     CREATE VIRTUAL TABLE message_words USING fts5(
       words, content = '', detail = none, prefix = '2 3 4 5',
+      tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
+    """
+
+  /// Everybody who may have asked, contacts and other requesters, with the words by which they are
+  /// found; the companies' words; and the words of the queue made again, with addresses.
+  private static let customers = """
+    CREATE TABLE customers (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL,
+      email TEXT,
+      phone TEXT,
+      words TEXT NOT NULL
+    ) STRICT;
+    CREATE VIRTUAL TABLE customer_words USING fts5(
+      words, content = '', detail = none, prefix = '1 2 3 4',
+      tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
+    CREATE VIRTUAL TABLE company_words USING fts5(
+      words, content = '', detail = none, prefix = '1 2 3 4',
+      tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
+    DROP TABLE queue_words;
+    CREATE VIRTUAL TABLE queue_words USING fts5(
+      words, content = '', detail = none, prefix = '1 2 3 4',
       tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
     """
 }

@@ -100,6 +100,11 @@ extension CacheWriter {
   }
 
   mutating func save(_ company: Company) throws(SQLiteError) {
+    let old = try connection.first("SELECT name FROM companies WHERE id = ?", company.id.rawValue) {
+      row throws(SQLiteError) in IndexText.prepare(try row.string(0))
+    }
+    words.replaceCompanyText(
+      of: company.id.rawValue, old: old, new: IndexText.prepare(company.name))
     try connection.execute(
       """
       INSERT OR REPLACE INTO companies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -120,13 +125,13 @@ extension CacheWriter {
       contact.phone, contact.mobile, contact.jobTitle, contact.language, contact.timeZone,
       contact.notes, contact.companyID?.rawValue, StoredText.join(contact.tags),
       contact.isDeleted, contact.createdAt.seconds, contact.updatedAt.seconds)
+    try saveCustomer(contact)
     try rename(
       "requester_id", contact.id.rawValue, column: "requester_name", name: contact.name,
       guardedBy: "")
     if let email = contact.email {
-      try connection.execute(
-        "UPDATE tickets SET requester_email = ? WHERE requester_id = ? AND requester_email IS NULL",
-        email, contact.id.rawValue)
+      try rename(
+        "requester_id", contact.id.rawValue, column: "requester_email", name: email, guardedBy: "")
     }
   }
 
@@ -135,7 +140,8 @@ extension CacheWriter {
     _ key: String, _ id: Int64, column: String, name: String, guardedBy condition: String
   ) throws(SQLiteError) {
     let tickets = try connection.query(
-      "SELECT id FROM tickets WHERE \(condition) \(key) = ? AND \(column) <> ?", id, name
+      "SELECT id FROM tickets WHERE \(condition) \(key) = ? AND \(column) IS NOT ?", id,
+      name
     ) { row throws(SQLiteError) in TicketID(try row.int64(0)) }
     for ticket in tickets {
       guard let old = try KnownTicket.read(ticket, connection) else { continue }

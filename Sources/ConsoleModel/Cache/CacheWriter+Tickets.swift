@@ -62,7 +62,10 @@ extension CacheWriter {
     words.replaceQueueText(
       of: ticket.id.rawValue, old: known?.words,
       new: WordChanges.queueText(
-        subject: ticket.subject, requester: requesterName, company: company))
+        subject: ticket.subject, requester: requesterName, email: email, company: company))
+    if let requester = ticket.requester {
+      try meet(ticket.requesterID, name: requester.name, email: requester.email)
+    }
     try connection.execute(
       Self.upsert,
       arguments: [

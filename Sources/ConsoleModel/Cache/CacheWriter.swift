@@ -55,7 +55,8 @@ struct KnownTicket {
   var threadVersion: Int64?
 
   var words: String {
-    WordChanges.queueText(subject: subject, requester: requesterName, company: companyName)
+    WordChanges.queueText(
+      subject: subject, requester: requesterName, email: requesterEmail, company: companyName)
   }
 
   var isCounted: Bool { stage != TicketStage.hidden.rawValue }

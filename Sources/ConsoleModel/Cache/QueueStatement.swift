@@ -18,6 +18,9 @@ struct QueueStatement {
     var myGroups: Set<GroupID>
     var statuses: [TicketStatus]
     var now: Timestamp
+    var calendar = LocalCalendar.utc
+    /// The numbers behind the query's names.
+    var resolved = Resolved()
   }
 
   /// From where and which way the rows are read.
@@ -152,8 +155,12 @@ struct QueueStatement {
     return nil
   }
 
-  var agentValues: [Int64]? {
-    switch query.agent {
+  var agentValues: [Int64]? { values(of: query.agent) }
+  var groupValues: [Int64]? { values(of: query.group) }
+
+  /// The numbers that an agent may have; nil for any.
+  func values(of filter: AssigneeFilter<Agent>) -> [Int64]? {
+    switch filter {
     case .any: nil
     case .unassigned: [0]
     // A number that no ticket has, while nobody is signed in.
@@ -162,8 +169,8 @@ struct QueueStatement {
     }
   }
 
-  var groupValues: [Int64]? {
-    switch query.group {
+  func values(of filter: AssigneeFilter<Group>) -> [Int64]? {
+    switch filter {
     case .any: nil
     case .unassigned: [0]
     case .mine: context.myGroups.isEmpty ? [-1] : context.myGroups.map(\.rawValue).sorted()
@@ -241,19 +248,9 @@ struct QueueStatement {
     if !query.priorities.isEmpty {
       result.append(Self.list("+priority", query.priorities.map { Int64($0.rawValue) }.sorted()))
     }
-    if !query.types.isEmpty {
-      let types = query.types.sorted()
-      result.append(
-        Fragment(
-          sql: "type COLLATE NOCASE IN (\(types.map { _ in "?" }.joined(separator: ", ")))",
-          arguments: types))
-    }
-    for tag in query.tags.sorted() {
-      result.append(
-        Fragment(
-          sql: "EXISTS (SELECT 1 FROM ticket_tags WHERE tag = ? AND ticket_id = tickets.id)",
-          arguments: [tag.lowercased()]))
-    }
+    if !query.types.isEmpty { result.append(Self.types(query.types)) }
+    result += query.tags.sorted().map(Self.tag)
+    result += query.conditions.map(sql)
     if let requester = query.requesterID {
       result.append(Fragment(sql: "+requester_id = ?", arguments: [requester.rawValue]))
     }
@@ -273,7 +270,7 @@ struct QueueStatement {
     return result
   }
 
-  private static func list(_ column: String, _ values: [Int64]) -> Fragment {
+  static func list(_ column: String, _ values: [Int64]) -> Fragment {
     Fragment(sql: "\(column) IN (\(values.map(String.init).joined(separator: ", ")))")
   }
 
@@ -298,6 +295,7 @@ struct QueueStatement {
           SELECT id FROM tickets WHERE company_id IS NOT NULL AND company_id = ? LIMIT \(limit)
           """, arguments: [company.rawValue])
     }
+    if let rows = conditionCandidates(limit: limit) { return rows }
     if query.needsAnswer == true {
       return Fragment(sql: "SELECT id FROM tickets WHERE needs_answer = 1 LIMIT \(limit)")
     }

@@ -1,6 +1,6 @@
 /// Tickets whose words match a filter text: as few as possible, then as a set.
 struct TextMatches {
-  var expression: String
+  var text: String
   var version: Int64
   var ids: TicketSet
   /// The same as a JSON list, when there are few enough to be sorted on the spot.

@@ -5,6 +5,8 @@ import SQLite
 struct WordChanges {
   private var queue: [Change] = []
   private var messages: [Change] = []
+  private var customers: [Change] = []
+  private var companies: [Change] = []
 
   private struct Change {
     var rowID: Int64
@@ -13,8 +15,11 @@ struct WordChanges {
   }
 
   /// The words by which a ticket is found in filter as you type.
-  static func queueText(subject: String, requester: String, company: String) -> String {
-    IndexText.prepare("\(subject) \u{1f} \(requester) \u{1f} \(company)")
+  static func queueText(
+    subject: String, requester: String, email: String?, company: String
+  ) -> String {
+    IndexText.prepare(
+      "\(subject) \u{1f} \(requester) \u{1f} \(company) \u{1f} \(email ?? "")")
   }
 
   /// The words of one message; a description carries the ticket's subject.
@@ -23,20 +28,34 @@ struct WordChanges {
   }
 
   mutating func replaceQueueText(of ticket: Int64, old: String?, new: String) {
-    guard old != new else { return }
-    if let old { queue.append(Change(rowID: ticket, text: old, isRemoval: true)) }
-    queue.append(Change(rowID: ticket, text: new, isRemoval: false))
+    Self.replace(&queue, ticket, old: old, new: new)
   }
 
   mutating func replaceMessageText(of message: Int64, old: String?, new: String?) {
+    Self.replace(&messages, message, old: old, new: new)
+  }
+
+  mutating func replaceCustomerText(of customer: Int64, old: String?, new: String) {
+    Self.replace(&customers, customer, old: old, new: new)
+  }
+
+  mutating func replaceCompanyText(of company: Int64, old: String?, new: String) {
+    Self.replace(&companies, company, old: old, new: new)
+  }
+
+  private static func replace(
+    _ changes: inout [Change], _ id: Int64, old: String?, new: String?
+  ) {
     guard old != new else { return }
-    if let old { messages.append(Change(rowID: message, text: old, isRemoval: true)) }
-    if let new { messages.append(Change(rowID: message, text: new, isRemoval: false)) }
+    if let old { changes.append(Change(rowID: id, text: old, isRemoval: true)) }
+    if let new { changes.append(Change(rowID: id, text: new, isRemoval: false)) }
   }
 
   func apply(_ connection: Connection) throws(SQLiteError) {
     try Self.apply(queue, table: "queue_words", connection)
     try Self.apply(messages, table: "message_words", connection)
+    try Self.apply(customers, table: "customer_words", connection)
+    try Self.apply(companies, table: "company_words", connection)
   }
 
   private static func apply(_ changes: [Change], table: String, _ connection: Connection)

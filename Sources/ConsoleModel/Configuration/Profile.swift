@@ -86,6 +86,8 @@ public struct AccountFiles: Equatable, Sendable {
   public var journal: String { journalFolder + "/journal.db" }
   /// Held by the one process that syncs this account.
   public var syncLock: String { journalFolder + "/sync.lock" }
+  /// Held by the one process that sends.
+  public var senderLock: String { journalFolder + "/sender.lock" }
   /// While this file exists nothing is sent.
   public var stopSwitch: String { journalFolder + "/stop" }
 

@@ -16,10 +16,13 @@ public struct QueueQuery: Hashable, Sendable {
   public var requesterID: ContactID?
   public var companyID: CompanyID?
   public var isOverdue: Bool?
-  /// Tickets whose newest customer words nobody has answered or read yet.
+  /// Tickets with a customer message that this user has not opened and nobody has answered.
   public var needsAnswer: Bool?
-  /// Filter as you type: every word must begin a word of the subject, requester or company.
+  /// Filter as you type: every word must begin a word of the subject, the requester's name or
+  /// address, or the company.
   public var text: String
+  /// What else a query asks; all of it has to hold.
+  public var conditions: [QueueCondition]
   public var sort: QueueSort
 
   public init(
@@ -27,7 +30,7 @@ public struct QueueQuery: Hashable, Sendable {
     agent: AssigneeFilter<Agent> = .any, group: AssigneeFilter<Group> = .any,
     types: Set<String> = [], tags: Set<String> = [], requesterID: ContactID? = nil,
     companyID: CompanyID? = nil, isOverdue: Bool? = nil, needsAnswer: Bool? = nil,
-    text: String = "", sort: QueueSort = QueueSort(.due)
+    text: String = "", conditions: [QueueCondition] = [], sort: QueueSort = QueueSort(.due)
   ) {
     self.statuses = statuses
     self.priorities = priorities
@@ -40,6 +43,7 @@ public struct QueueQuery: Hashable, Sendable {
     self.isOverdue = isOverdue
     self.needsAnswer = needsAnswer
     self.text = text
+    self.conditions = conditions
     self.sort = sort
   }
 }

@@ -4,46 +4,82 @@ extension QueryLanguage {
   /// A query in its own language: what `parse` reads back as the same query.
   public func text(_ query: QueueQuery) -> String {
     var parts: [String] = []
-    if !query.statuses.isEmpty {
-      let values = query.statuses.sorted { $0.rawValue < $1.rawValue }
-      parts.append("status:" + values.map(word).joined(separator: ","))
+    if !query.statuses.isEmpty { parts.append(text(.statuses(query.statuses))) }
+    if query.agent != .any { parts.append(text(.agent(query.agent))) }
+    if query.group != .any { parts.append(text(.group(query.group))) }
+    if !query.priorities.isEmpty { parts.append(text(.priorities(query.priorities))) }
+    if !query.types.isEmpty { parts.append(text(.types(query.types))) }
+    if !query.tags.isEmpty { parts.append(text(.tags(query.tags))) }
+    if let requester = query.requesterID {
+      parts.append(text(.requester(.number(requester.rawValue))))
     }
-    if let agent = assignee(query.agent, mine: "me", name: agentWord) {
-      parts.append("agent:" + agent)
-    }
-    if let group = assignee(query.group, mine: "mine", name: groupWord) {
-      parts.append("group:" + group)
-    }
-    if !query.priorities.isEmpty {
-      parts.append(
-        "priority:" + query.priorities.sorted().map { $0.label.lowercased() }.joined(separator: ",")
-      )
-    }
-    if !query.types.isEmpty {
-      parts.append("type:" + query.types.sorted().map(Self.quoted).joined(separator: ","))
-    }
-    if !query.tags.isEmpty {
-      parts.append("tag:" + query.tags.sorted().map(Self.quoted).joined(separator: ","))
-    }
-    if let requester = query.requesterID { parts.append("requester:\(requester)") }
-    if let company = query.companyID { parts.append("company:\(company)") }
-    if let isOverdue = query.isOverdue { parts.append("overdue:" + (isOverdue ? "yes" : "no")) }
-    if let needsAnswer = query.needsAnswer { parts.append("new:" + (needsAnswer ? "yes" : "no")) }
+    if let company = query.companyID { parts.append(text(.company(.number(company.rawValue)))) }
+    if let isOverdue = query.isOverdue { parts.append(text(.isOverdue(isOverdue))) }
+    if let needsAnswer = query.needsAnswer { parts.append(text(.isUnread(needsAnswer))) }
+    parts += query.conditions.map(text)
     if query.sort != QueueSort(.due) {
       let isTurned = query.sort.isDescending != query.sort.key.isNaturallyDescending
       parts.append("sort:" + (isTurned ? "-" : "") + query.sort.key.label.lowercased())
     }
-    if !query.text.isEmpty {
-      parts += Self.words(of: query.text).map(Self.quotedWord)
-    }
+    if !query.text.isEmpty { parts += Self.words(of: query.text).map(Self.quotedWord) }
     return parts.joined(separator: " ")
+  }
+
+  private func text(_ condition: QueueCondition) -> String {
+    switch condition {
+    case .statuses(let found):
+      found.isEmpty
+        ? "status:any"
+        : "status:"
+          + found.sorted { $0.rawValue < $1.rawValue }.map(word).joined(separator: ",")
+    case .priorities(let found):
+      "priority:" + found.sorted().map { $0.label.lowercased() }.joined(separator: ",")
+    case .agent(let filter): "agent:" + assignee(filter, mine: "me", name: agentWord)
+    case .group(let filter): "group:" + assignee(filter, mine: "mine", name: groupWord)
+    case .types(let types): "type:" + types.sorted().map(Self.quoted).joined(separator: ",")
+    case .tags(let tags): "tag:" + tags.sorted().map(Self.quoted).joined(separator: ",")
+    case .sources(let sources):
+      "source:"
+        + sources.map(\.rawValue).sorted().map { number in
+          QuerySource.numbers.first { $0.number == number }?.name ?? String(number)
+        }.joined(separator: ",")
+    case .numbers(let ids): "id:" + ids.sorted().map(\.description).joined(separator: ",")
+    case .requester(let filter): "requester:" + Self.customer(filter)
+    case .company(let filter): "company:" + Self.customer(filter)
+    case .isOverdue(let flag): "overdue:" + (flag ? "yes" : "no")
+    case .isUnread(let flag): "unread:" + (flag ? "yes" : "no")
+    case .isUnanswered(let flag): "unanswered:" + (flag ? "yes" : "no")
+    case .moment(let filter): "\(filter.field.rawValue):\(filter.text)"
+    case .word(let word): Self.quotedWord(word)
+    case .phrase(let text): Self.inQuotes(text)
+    case .not(let inner): "not " + grouped(inner)
+    case .either(let all): all.map(grouped).joined(separator: " or ")
+    case .both(let all): all.map(grouped).joined(separator: " ")
+    }
+  }
+
+  /// A condition that others may stand next to.
+  private func grouped(_ condition: QueueCondition) -> String {
+    switch condition {
+    case .either, .both: "(" + text(condition) + ")"
+    case .statuses, .priorities, .agent, .group, .types, .tags, .sources, .numbers, .requester,
+      .company, .isOverdue, .isUnread, .isUnanswered, .moment, .word, .phrase, .not:
+      text(condition)
+    }
+  }
+
+  private static func customer(_ filter: CustomerFilter) -> String {
+    switch filter {
+    case .number(let number): String(number)
+    case .named(let name): quoted(name)
+    }
   }
 
   private func assignee<Entity>(
     _ filter: AssigneeFilter<Entity>, mine: String, name: (Int64) -> String
-  ) -> String? {
+  ) -> String {
     switch filter {
-    case .any: nil
+    case .any: "any"
     case .unassigned: "none"
     case .mine: mine
     case .only(let ids): ids.sorted().map { name($0.rawValue) }.joined(separator: ",")
@@ -66,16 +102,19 @@ extension QueryLanguage {
     return quoted(name)
   }
 
-  private static func quoted(_ value: String) -> String {
-    let isPlain = !value.unicodeScalars.contains {
-      $0.properties.isWhitespace || $0 == "," || $0 == "\""
-    }
+  static func quoted(_ value: String) -> String {
+    let isPlain =
+      !value.unicodeScalars.contains {
+        $0.properties.isWhitespace || ",\"()".unicodeScalars.contains($0)
+      } && !"<>=".unicodeScalars.contains(value.unicodeScalars.first ?? "x")
     return isPlain ? value : inQuotes(value)
   }
 
-  /// A word that would be read as a field stands in quotes.
+  /// A word that would be read as something else stands in quotes.
   private static func quotedWord(_ word: String) -> String {
-    let isPlain = !word.unicodeScalars.contains { ":<>=\"".unicodeScalars.contains($0) }
+    let isPlain =
+      !word.unicodeScalars.contains { ":<>=\"()".unicodeScalars.contains($0) }
+      && word.unicodeScalars.first != "-" && !["or", "and", "not"].contains(word.lowercased())
     return isPlain ? word : inQuotes(word)
   }
 

@@ -19,6 +19,15 @@ public struct QueryVocabulary: Sendable {
   public var agents: [Name]
   public var groups: [Name]
   public var types: [String]
+  /// Whether every name is taken, because the account's are not known.
+  var takesAnyName = false
+
+  /// For looking at how a query is written, not at the names in it.
+  public static let anyNames: QueryVocabulary = {
+    var vocabulary = QueryVocabulary()
+    vocabulary.takesAnyName = true
+    return vocabulary
+  }()
 
   public init(
     statuses: [Name] = [], agents: [Name] = [], groups: [Name] = [], types: [String] = []
@@ -38,6 +47,7 @@ public struct QueryVocabulary: Sendable {
     case "any": return []
     default: break
     }
+    if takesAnyName { return [] }
     let names =
       statuses
       + statuses.map {
@@ -71,6 +81,7 @@ public struct QueryVocabulary: Sendable {
       default: break
       }
     }
+    if takesAnyName { return .any }
     var ids = Set<Identifier<Entity>>()
     for value in values {
       ids.insert(Identifier(try Self.find(value, in: names, key: key, words: [mine, "none"])))

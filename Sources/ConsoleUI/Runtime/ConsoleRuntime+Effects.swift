@@ -60,6 +60,7 @@ extension ConsoleRuntime {
     case .preparePicker(let ids, let areMarks):
       return [.pickerPrepared(ids, isForMarks: areMarks, reads.tickets(ids))]
     case .parseQuery(let text): return [.queryParsed(reads.parse(text))]
+    case .completeQuery(let text): return [.queryCompleted(reads.complete(text))]
     case .describeQuery(let query): return [.queryDescribed(reads.describe(query))]
     case .findTags(let beginning): return [.tagsFound(services.directory.tags(beginning, 12))]
     case .loadCanned: return [.cannedLoaded(services.directory.cannedResponses())]

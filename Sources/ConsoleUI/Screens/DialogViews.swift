@@ -173,14 +173,25 @@ extension ConsoleState {
       end -= words.count
       frame.put(words, at: Point(x: end, y: rect.y), role: .dim)
     }
-    if let problem = line.problem {
-      let width = min(DisplayWidth.cells(of: problem) + 1, rect.width / 2)
-      end = rect.maxX - width
-      frame.put(problem, at: Point(x: end, y: rect.y), role: .error, width: width)
-    }
     line.field.draw(
       in: Rect(x: start, y: rect.y, width: max(1, end - start - 1), height: 1), of: &frame)
-    drawSuggestions(line, above: rect, in: &frame)
+    if let problem = line.problem {
+      drawProblem(problem, above: rect, in: &frame)
+    } else {
+      drawSuggestions(line, above: rect, in: &frame)
+    }
+  }
+
+  /// Why the line is not taken, in as many rows as it needs: the end is often what helps.
+  private func drawProblem(_ problem: String, above rect: Rect, in frame: inout Frame) {
+    let body = Rect(x: rect.x, y: 0, width: rect.width, height: rect.y)
+    let lines = DisplayText.wrap(problem, to: max(4, body.width - 2), limit: max(1, body.height))
+    let place = body.splitBottom(lines.count).bottom
+    for (offset, text) in lines.enumerated() {
+      let row = Rect(x: place.x, y: place.y + offset, width: place.width, height: 1)
+      frame.fill(row, role: .normal)
+      frame.put(text, at: Point(x: row.x + 1, y: row.y), role: .error, width: row.width - 1)
+    }
   }
 
   private func drawSuggestions(_ line: LinePrompt, above rect: Rect, in frame: inout Frame) {

@@ -19,6 +19,7 @@ public enum Effect: Equatable, Sendable {
   case prepareChange(ChangeRequest)
   case preparePicker([TicketID], isForMarks: Bool)
   case parseQuery(String)
+  case completeQuery(String)
   case describeQuery(QueueQuery)
   case findTags(String)
   case loadCanned

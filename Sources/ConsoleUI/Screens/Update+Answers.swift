@@ -42,8 +42,8 @@ extension ConsoleState {
       guard id == thread.ticketID else { return [] }
       thread.take(detail)
       return continueWriting()
-    case .hitsFound(let words, let hits):
-      return show(hits, for: words)
+    case .hitsFound(let words, let lines):
+      return show(lines, for: words)
     case .identifiersFound(let purpose, let ids): return mark(ids, purpose)
     case .marksCounted(let hidden):
       queue.hiddenMarks = hidden
@@ -52,7 +52,9 @@ extension ConsoleState {
     case .pickerPrepared(let ids, let areMarks, let tickets):
       return openPicker(ids, isForMarks: areMarks, tickets: tickets)
     case .queryParsed(let result): return takeQuery(result)
-    case .queryDescribed(let text): return open(.line(LinePrompt(.query, text: text)))
+    case .queryDescribed(let text):
+      return open(.line(LinePrompt(.query, text: text))) + [.completeQuery(text)]
+    case .queryCompleted(let all): return suggest(all)
     case .tagsFound(let tags): return suggestTags(tags)
     case .cannedLoaded(let all): return openCanned(all)
     case .auditLoaded(let records, let before, let path):

@@ -25,12 +25,15 @@ public struct QueueReads {
   public var tickets: (_ tickets: [TicketID]) -> [Ticket]
   /// All that the thread and the sidebar show; nil for a ticket that is not in the cache.
   public var detail: (_ ticket: TicketID) -> TicketDetail?
-  /// Full text over subjects and threads, newest first, at most `limit`.
-  public var search: (_ words: String, _ limit: Int) -> [TicketHit]
+  /// Customers of that name, address or number with their newest tickets; then full text over
+  /// subjects and threads, newest first, at most `limit`.
+  public var search: (_ words: String, _ limit: Int) -> [SearchLine]
   /// Reads the query language; the failure names the word that is not understood.
   public var parse: (_ text: String) -> Result<QueueQuery, CallFailure>
   /// A query in the words of the query language.
   public var describe: (_ query: QueueQuery) -> String
+  /// What a query that is being typed may become, best first.
+  public var complete: (_ text: String) -> [QueryCompletion]
   /// Notes that this person has seen the ticket's newest words. Must not block.
   public var markSeen: (_ ticket: TicketID) -> Void
 
@@ -45,9 +48,10 @@ public struct QueueReads {
     identifiers: @escaping (QueueQuery, Int) -> [TicketID],
     tickets: @escaping ([TicketID]) -> [Ticket],
     detail: @escaping (TicketID) -> TicketDetail?,
-    search: @escaping (String, Int) -> [TicketHit],
+    search: @escaping (String, Int) -> [SearchLine],
     parse: @escaping (String) -> Result<QueueQuery, CallFailure>,
     describe: @escaping (QueueQuery) -> String,
+    complete: @escaping (String) -> [QueryCompletion],
     markSeen: @escaping (TicketID) -> Void
   ) {
     self.views = views
@@ -64,6 +68,7 @@ public struct QueueReads {
     self.search = search
     self.parse = parse
     self.describe = describe
+    self.complete = complete
     self.markSeen = markSeen
   }
 }
@@ -78,6 +83,36 @@ public struct QueueCounts: Equatable, Sendable {
   public init(views: [ViewCount?] = [], newWords: Int = 0) {
     self.views = views
     self.newWords = newWords
+  }
+}
+
+/// One line of what a search found.
+public enum SearchLine: Equatable, Sendable {
+  /// A customer; the newest tickets follow.
+  case customer(CustomerHit)
+  case ticket(TicketHit)
+
+  var ticket: TicketHit? {
+    guard case .ticket(let hit) = self else { return nil }
+    return hit
+  }
+}
+
+/// A customer or a company that the search found.
+public struct CustomerHit: Equatable, Sendable {
+  public var who: FoundCustomer.Who
+  public var name: String
+  /// Address and phone number, as far as they are known.
+  public var details: [String]
+  public var ticketCount: Int
+
+  public init(
+    who: FoundCustomer.Who, name: String, details: [String] = [], ticketCount: Int
+  ) {
+    self.who = who
+    self.name = name
+    self.details = details
+    self.ticketCount = ticketCount
   }
 }
 

@@ -47,12 +47,19 @@ struct ArgumentParser {
     invocation.command = found.name
   }
 
+  /// Without a command `--plain` lists the queue, and takes what `list` takes.
+  private var commandOptions: [CommandOption] {
+    if let command { return command.options }
+    guard invocation.has("plain") else { return [] }
+    return commands.first { $0.name == "list" }?.options ?? []
+  }
+
   private mutating func option(_ text: Substring, _ rest: inout ArraySlice<String>)
     throws(UsageError)
   {
     let name = String(text.prefix { $0 != "=" })
     let attached = name.count < text.count ? String(text.dropFirst(name.count + 1)) : nil
-    let known = CommandOption.global + (command?.options ?? [])
+    let known = CommandOption.global + commandOptions
     guard let option = known.first(where: { $0.name == name }) else {
       let owner = command.map { " for \($0.name)" } ?? ""
       throw failure("There is no option --\(name)\(owner).")

@@ -34,7 +34,8 @@ struct CommandOption: Equatable, Sendable {
     CommandOption(
       "profile", "DIR", "Keep all configuration, cache and journal under DIR"),
     CommandOption("account", "NAME", "Use this account; needed when there are several"),
-    CommandOption("plain", "Print the queue as lines instead of opening the full screen"),
+    CommandOption(
+      "plain", "Print the queue as lines and end; takes the options of list after it"),
     CommandOption("read-only", "Send no change to the helpdesk"),
     CommandOption("no-color", "Use no colours; so does the environment variable NO_COLOR"),
     CommandOption("log-file", "FILE", "Write the log to FILE"),

@@ -21,41 +21,6 @@ extension ManualPage {
     return text
   }
 
-  /// The language of `--query`, of saved views and of the filter line.
-  static let queries = """
-    .SH QUERIES
-    A query is made of terms and words; all of them have to be true. A word is the beginning of a
-    word in the subject, or in the name of the requester or the company. Several values of one key,
-    separated by commas, are alternatives, but every tag is needed. A value with blanks stands in
-    double quotes. Names match without regard to case, by their beginning where only one has it.
-    .TP
-    .B status:\\fIS\\fB
-    A status by its name or number; unresolved, waiting, done or any.
-    .TP
-    .B agent:\\fIA\\fB
-    A name, an address or a number; me, none or any.
-    .TP
-    .B group:\\fIG\\fB
-    A name or a number; mine, none or any.
-    .TP
-    .B priority:\\fIP\\fB
-    low, medium, high or urgent; also priority>=high and the like.
-    .TP
-    .B type:\\fIT\\fB, tag:\\fIT\\fB
-    By name.
-    .TP
-    .B requester:\\fIN\\fB, company:\\fIN\\fB
-    By number.
-    .TP
-    .B overdue:yes, new:yes
-    Past its due moment; with customer words that wait for an answer.
-    .TP
-    .B sort:\\fIS\\fB
-    sla, updated, created, priority, status or number; with a minus sign in front the other way
-    round.
-
-    """
-
   private static func hasCommonKeys(_ place: Place) -> Bool {
     Place.main.contains(place) || Place.pages.contains(place)
   }

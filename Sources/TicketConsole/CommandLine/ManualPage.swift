@@ -6,7 +6,7 @@ enum ManualPage {
     _ commands: [Command], version: String, settings: String, keys: KeyTable = KeyTable()
   ) -> String {
     var text = """
-      .TH TICKET-CONSOLE 1 "" "ticket-console \(version)" "User Commands"
+      .TH TICKET-CONSOLE 1 "\(ProgramVersion.date)" "ticket-console \(version)" "User Commands"
       .SH NAME
       ticket\\-console \\- keyboard\\-driven console for helpdesk tickets
       .SH SYNOPSIS
@@ -16,8 +16,8 @@ enum ManualPage {
       .SH DESCRIPTION
       Without a command the console opens on the screen; press ? there for its keys.
       The screen reads from a local cache and never waits for the network. A change is
-      first written to a journal on disk, then sent. Words to a customer leave only after
-      a person has confirmed exactly those words, and they leave at most once.
+      first written to a journal on disk, then sent. Nothing is sent to a customer until you
+      have confirmed that exact text, and it is sent at most once.
       .SH OPTIONS
 
       """
@@ -30,24 +30,9 @@ enum ManualPage {
         text += ".PP\n\(escaped(paragraph))\n"
       }
     }
-    text += Self.keys(of: keys) + keyMaps + queries
+    text += queries + commandLine(keys) + legend + Self.keys(of: keys) + keyMaps
+    text += output + exitStatus + environment + files + examples
     text += """
-      .SH EXIT STATUS
-      0 done, 1 failed, 2 wrong usage, 3 not signed in, 4 refused by policy or by the
-      person, 5 outcome unknown, 6 offline and not in the cache.
-      .SH ENVIRONMENT
-      .TP
-      .B TICKET_CONSOLE_PROFILE
-      The same as \\-\\-profile.
-      .TP
-      .B NO_COLOR
-      The same as \\-\\-no\\-color when it is not empty.
-      .TP
-      .BR VISUAL ", " EDITOR
-      The editor for longer texts.
-      .TP
-      .BR XDG_CONFIG_HOME ", " XDG_DATA_HOME ", " XDG_CACHE_HOME ", " XDG_STATE_HOME
-      Where configuration, journals, caches and the log are without a profile.
       .SH CONFIGURATION
       The file config.toml, with its defaults:
       .PP
@@ -57,7 +42,7 @@ enum ManualPage {
     return text
       + settings.split(separator: "\n", omittingEmptySubsequences: false).map {
         escaped(String($0))
-      }.joined(separator: "\n") + "\n.fi\n"
+      }.joined(separator: "\n") + "\n.fi\n" + end
   }
 
   private static func options(_ options: [CommandOption]) -> String {
@@ -72,6 +57,7 @@ enum ManualPage {
       switch character {
       case "\\": "\\e"
       case "-": "\\-"
+      case "…": "..."
       default: String(character)
       }
     }.joined()

@@ -31,7 +31,13 @@ enum ConsoleCommand {
     if let refusal = TerminalGuard.refusal(environment: context.environment) {
       throw CommandFailure(.failed, refusal)
     }
-    let keys = try keys(preferences, PreferencesFile(profile: profile).path)
+    let check = ConfigurationCheck(
+      preferences: preferences, path: PreferencesFile(profile: profile).path)
+    if let problem = check.problems.first {
+      throw CommandFailure(.failed, "\(problem). Nothing was opened; correct it there.")
+    }
+    let keys: KeyTable
+    do { keys = try check.keys() } catch { throw CommandFailure(.failed, error.sentence) }
     let program: ConsoleProgram
     do {
       let session = try AccountSession(
@@ -47,28 +53,5 @@ enum ConsoleCommand {
       throw CommandFailure(for: error)
     }
     program.run()
-  }
-
-  /// The keys in force: the preset with the person's own. A clash or an unknown name is refused
-  /// before the screen opens, in one sentence.
-  private static func keys(
-    _ preferences: Preferences, _ path: String
-  ) throws(CommandFailure) -> KeyTable {
-    guard let preset = KeyPreset(rawValue: preferences.keyPreset) else {
-      let known = KeyPreset.allCases.map(\.rawValue).joined(separator: ", ")
-      throw CommandFailure(
-        .failed,
-        "\(path): there is no map of keys \"\(preferences.keyPreset)\"; there are \(known). "
-          + "Nothing was opened.")
-    }
-    do throws(KeyProblem) {
-      return try KeyTable(
-        preset: preset,
-        own: preferences.keys.map { OwnKeys(action: $0.action, place: $0.place, keys: $0.keys) })
-    } catch {
-      let line = error.setting.map { ":\(preferences.keys[$0].line)" } ?? ""
-      throw CommandFailure(
-        .failed, "\(path)\(line): \(error.sentence). Nothing was opened; correct the keys there.")
-    }
   }
 }

@@ -17,7 +17,9 @@ enum DemoCommand {
         "Request limits; default: unlimited"),
       CommandOption("load", "FILE", "Conversations in JSON Lines; repeatable"),
       CommandOption("live", "Customers write while one looks"),
-      CommandOption("listen", "PORT", "The helpdesk's port on loopback; default: a free one"),
+      CommandOption(
+        "listen", "PORT", "The helpdesk's port on 127.0.0.1, or 127.0.0.1:PORT; default: a free one"
+      ),
     ],
     details: """
       Nothing leaves the machine: the helpdesk runs inside the program, on loopback, and everything
@@ -60,7 +62,7 @@ enum DemoCommand {
     }
     options.plan = context.invocation.value("plan") ?? "unlimited"
     options.isLive = context.invocation.has("live")
-    if let port = try context.number("listen", in: 1...65_535) { options.port = UInt16(port) }
+    options.port = try port(context) ?? options.port
     for path in context.invocation.all("load") {
       guard let data = FileManager.default.contents(atPath: path) else {
         throw CommandFailure(.wrongUsage, "\(path) cannot be read. Nothing was started.")
@@ -68,6 +70,17 @@ enum DemoCommand {
       options.loads.append(SandboxLoad(name: path, bytes: Array(data)))
     }
     return options
+  }
+
+  /// The port of `--listen`, with the address of the loopback before it or alone.
+  private static func port(_ context: CommandContext) throws(CommandFailure) -> UInt16? {
+    guard let text = context.invocation.value("listen") else { return nil }
+    let digits = text.hasPrefix("127.0.0.1:") ? String(text.dropFirst(10)) : text
+    guard let port = UInt16(digits), port > 0 else {
+      throw CommandFailure(
+        .wrongUsage, "--listen has to be a port, or 127.0.0.1 and a port, such as 127.0.0.1:8080.")
+    }
+    return port
   }
 
   /// Signs in over real HTTP, as a person would.

@@ -104,8 +104,13 @@ private struct ProfileChecks {
   func run() -> [DoctorCommand.Check] {
     var checks = [
       check("settings") {
-        _ = try PreferencesFile(profile: profile).load()
-        return profile.preferencesFile
+        let file = profile.preferencesFile
+        let preferences = try PreferencesFile(profile: profile).load()
+        if let problem = ConfigurationCheck(preferences: preferences, path: file).problems.first {
+          throw CommandFailure(.failed, problem)
+        }
+        let exists = FileManager.default.fileExists(atPath: file)
+        return exists ? file : "\(file) does not exist; the defaults are in force"
       }
     ]
     do {

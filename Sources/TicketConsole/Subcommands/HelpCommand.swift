@@ -1,4 +1,5 @@
 import ConsoleModel
+import FoundationEssentials
 
 /// Commands that explain the program: help, version, completions, manual page, settings.
 enum HelpCommand {
@@ -37,8 +38,13 @@ enum HelpCommand {
     context.output.verbatim(script)
   }
 
-  static let manual = Command("manual", summary: "Print the manual page", isHidden: true) {
+  static let manual = Command("manual", "[query]", summary: "Print the manual page", isHidden: true)
+  {
     context in
+    if context.invocation.operands == ["query"] {
+      context.output.verbatim(QueryReference.markdown)
+      return
+    }
     context.output.verbatim(
       ManualPage.page(
         context.commands, version: ProgramVersion.current, settings: PreferencesFile.defaults))
@@ -47,18 +53,27 @@ enum HelpCommand {
   static let config = Command(
     "config", "check|defaults", summary: "Check the settings file, or print all settings",
     details: """
-      check reads config.toml and names the first line that is not understood. defaults prints
+      check reads config.toml and names what is wrong: settings, keys that clash, views whose query
+      is not understood. The exit code is then 1, and the console would not open. defaults prints
       every setting with its default and meaning, as a file to start from.
       """,
     operandWords: ["check", "defaults"]
   ) { context in
     switch context.invocation.operands.first {
     case "check":
-      _ = try context.preferences()
+      let preferences = try context.preferences()
       let file = try context.profile().preferencesFile
-      context.output.lines("\(file) is understood.")
+      guard FileManager.default.fileExists(atPath: file) else {
+        context.output.lines("\(file) does not exist; the defaults are in force.")
+        return
+      }
+      let problems = ConfigurationCheck(preferences: preferences, path: file).problems
+      guard problems.isEmpty else {
+        throw CommandFailure(.failed, problems.map { $0 + "." }.joined(separator: "\n"))
+      }
+      context.output.lines("\(file): no errors.")
     case "defaults": context.output.verbatim(PreferencesFile.defaults)
-    default: throw CommandFailure(.wrongUsage, "Say check or defaults.")
+    default: throw CommandFailure(.wrongUsage, "Specify check or defaults.")
     }
   }
 }

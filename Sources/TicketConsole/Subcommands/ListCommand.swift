@@ -17,22 +17,26 @@ enum ListCommand {
       Without view and query all tickets are listed. The views that everybody has are Mine,
       Unassigned, Overdue, All open, Waiting, Resolved and All. A query may narrow a view.
 
-      A query is made of words and of conditions: status:open,pending priority:high agent:me
-      group:mine type:Incident tag:vip overdue:yes unanswered:yes. A dash before the sort key
-      turns its order round.
+      \(QueryHelp.summary)
+
+      Prefix the sort key with - to reverse the order.
       """
   ) { context in
     let limit = try context.number("limit", in: 1...1_000_000) ?? 100
     let session = try context.session()
     try context.attempt {
       let reader = try session.currentReader()
-      let query = try query(context, reader.directory(), session.preferences)
+      let query = try query(context, reader, session.preferences)
       let rows = try reader.rows(query, limit: limit)
       if context.wantsJSON {
         let json = try TicketJSON(account: session.account.name, reader: reader)
         context.output.document(.array(try rows.compactMap { try json.ticket($0.id) }))
       } else {
-        context.output.lines(table(rows))
+        if rows.isEmpty {
+          context.output.note("No ticket matches.")
+        } else {
+          context.output.lines(table(rows))
+        }
         if try reader.lastSync() == nil {
           context.output.note("This account was never synced. Fetch it with: ticket-console sync")
         }
@@ -41,28 +45,27 @@ enum ListCommand {
   }
 
   private static func query(
-    _ context: CommandContext, _ directory: Directory, _ preferences: Preferences
+    _ context: CommandContext, _ reader: CacheReader, _ preferences: Preferences
   ) throws -> QueueQuery {
-    let language = QueryLanguage(directory.vocabulary)
     var query = QueueQuery(sort: QueueSort(.updated))
     if let name = context.invocation.value("view") {
-      query = try view(named: name, directory, preferences, language)
+      query = try view(named: name, reader, preferences)
     }
     if let text = context.invocation.value("query") {
-      query = try language.parse(text, onto: query)
+      query = try reader.query(text, onto: query)
     }
     if let key = context.invocation.value("sort") { query.sort = try QueryLanguage.sort(key) }
     return query
   }
 
   private static func view(
-    named name: String, _ directory: Directory, _ preferences: Preferences,
-    _ language: QueryLanguage
+    named name: String, _ reader: CacheReader, _ preferences: Preferences
   ) throws -> QueueQuery {
-    if let own = preferences.views.first(where: { $0.name == name }) {
-      return try language.parse(own.query)
-    }
+    let directory = try reader.directory()
     let wanted = name.lowercased()
+    if let own = preferences.views.first(where: { $0.name.lowercased() == wanted }) {
+      return try reader.language().parse(own.query)
+    }
     if let standard = directory.standardViews.first(where: { $0.name.lowercased() == wanted }) {
       return standard.query
     }

@@ -5,9 +5,9 @@ import Helpdesk
 /// `outbox`: the queue of writes, and what a person does with its items.
 enum OutboxCommand {
   static let command = Command(
-    "outbox", "[retry|discard|send N]", summary: "Show the queue of writes, or move one item on",
+    "outbox", "[undo|retry|discard|send N]", summary: "Show all writes, or act on one item",
     options: [
-      CommandOption("open", "Only what has not come to an end"),
+      CommandOption("open", "Only open items"),
       CommandOption("limit", "N", "At most N items; default: 100"),
       CommandOption("yes", "Do not ask before an item is discarded"),
       CommandOption(
@@ -15,25 +15,29 @@ enum OutboxCommand {
       WriteWaiting.noWait, .json,
     ],
     details: """
-      retry N tries a refused item again with the same bytes, and looks for one of unknown outcome
+      Items that are sent or discarded are shown, too; --open leaves them out. The newest are shown,
+      oldest first.
+
+      undo N takes back an item that is not on its way yet; a reply becomes a draft again. retry N tries a refused item again with the same bytes, and looks for one of unknown outcome
       at the helpdesk again. discard N throws an item away, or gives up on one of unknown outcome.
       send N sends a stopped item although the ticket has moved on, confirms a proposed one, or
       sends an item of unknown outcome a second time: it may then arrive twice, and the question
       says so.
       """,
-    operandWords: ["retry", "discard", "send"]
+    operandWords: ["undo", "retry", "discard", "send"]
   ) { context in
     let operands = context.invocation.operands
     let session = try context.session()
     try context.attempt {
       switch (operands.first, operands.count) {
       case (nil, _): try list(session, context)
+      case ("undo"?, 2): try undo(try id(operands[1]), session, context)
       case ("retry"?, 2): try retry(try id(operands[1]), session, context)
       case ("discard"?, 2): try discard(try id(operands[1]), session, context)
       case ("send"?, 2): try send(try id(operands[1]), session, context)
       default:
         throw CommandFailure(
-          .wrongUsage, "Say outbox alone, or retry, discard or send with the number of an item.")
+          .wrongUsage, "Usage: ticket-console outbox [undo|retry|discard|send ITEM]")
       }
     }
   }
@@ -77,7 +81,7 @@ enum OutboxCommand {
       if context.invocation.has("open") { return Array(open.prefix(limit)) }
       let recent = try await session.journal.recentWrites(limit: limit)
       let shown = Set(recent.map(\.id))
-      return open.filter { !shown.contains($0.id) } + recent.reversed()
+      return (open.filter { !shown.contains($0.id) } + recent.reversed()).suffix(limit)
     }
     if context.wantsJSON {
       context.output.document(.array(writes.map(WriteOutcome.json)))
@@ -102,6 +106,27 @@ enum OutboxCommand {
       throw CommandFailure(.wrongUsage, "There is no item \(id) in the outbox.")
     }
     return write
+  }
+
+  private static func undo(
+    _ id: WriteID, _ session: AccountSession, _ context: CommandContext
+  ) throws {
+    let write = try find(id, session)
+    switch write.state {
+    case .confirmed, .queued, .proposed, .conflicted, .failed: break
+    case .sending, .sent, .unknown:
+      throw CommandFailure(
+        .refused,
+        "Item \(id) is \(write.state.rawValue) and cannot be taken back. Nothing was changed.")
+    case .rejected, .undone:
+      throw CommandFailure(.refused, "Item \(id) has come to its end: \(write.state.rawValue).")
+    }
+    let result = try Waiting.wait { try await session.journal.undo(id) }
+    guard result.refusal == nil else {
+      throw CommandFailure(.refused, "Item \(id) could not be taken back. Nothing was changed.")
+    }
+    let draft = result.draft == nil ? "" : " Its text is a draft of #\(write.ticketID) again."
+    context.output.lines("Item \(id) is undone; it was not sent.\(draft)")
   }
 
   private static func retry(

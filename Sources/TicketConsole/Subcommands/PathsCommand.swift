@@ -3,10 +3,11 @@ import ConsoleModel
 /// `paths`: where every file is.
 enum PathsCommand {
   static let command = Command(
-    "paths", summary: "Say where every file is", options: [.json],
+    "paths", summary: "Print where every file is", options: [.json],
     details: """
-      Caches may be deleted at any time; the next sync fills them again. Journals hold the outbox,
-      the drafts and the audit log, and must not be deleted.
+      Caches may be deleted at any time; the next sync fills them again. Journals hold the outbox
+      and the drafts, and must not be deleted, nor may the audit logs that belong to them. While a
+      pause file exists, nothing of its account is sent. Not every file has to exist.
       """
   ) { context in
     let paths = try paths(context)
@@ -33,6 +34,10 @@ enum PathsCommand {
       let files = profile.files(of: account.name)
       paths.append(("\(account.name): cache", files.cache))
       paths.append(("\(account.name): journal", files.journal))
+      paths.append(("\(account.name): audit log", AuditLog(folder: files.journalFolder).path))
+      paths.append(("\(account.name): pause file", files.stopSwitch))
+      paths.append(("\(account.name): sync lock", files.syncLock))
+      paths.append(("\(account.name): sender lock", files.senderLock))
       if account.keySource == .file { paths.append(("\(account.name): key", files.keyFile)) }
     }
     return paths.map { (name: $0.0, path: $0.1) }

@@ -55,7 +55,9 @@ enum WriteOutcome {
     case .sent:
       return write.remoteID.map { "\(what) has been sent; it is entry \($0)." }
         ?? "\(what) has been made."
-    case .confirmed: return "\(what) is held and leaves afterwards. \(item) can be taken back."
+    case .confirmed:
+      return "\(what) is held and leaves afterwards. \(item) can be undone: "
+        + "ticket-console outbox undo \(write.id)"
     case .sending: return "\(what) is on its way."
     case .queued:
       switch write.waitingFor {

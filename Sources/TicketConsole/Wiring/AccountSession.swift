@@ -31,7 +31,7 @@ final class AccountSession: Sendable {
     files = profile.files(of: account.name)
     try files.makeFolders()
     let clock = SystemClock()
-    cacheFile = CacheFile(path: files.cache) { clock.now }
+    cacheFile = CacheFile(path: files.cache, calendar: .machine) { clock.now }
     (cache, cacheOutcome) = try cacheFile.open()
     journal = try Journal(
       Journal.Options(

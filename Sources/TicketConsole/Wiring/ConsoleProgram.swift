@@ -172,12 +172,7 @@ final class ConsoleProgram {
 
 extension LocalTime {
   /// The time zone of this machine, daylight saving included.
-  fileprivate static let machine = LocalTime { moment in
-    var seconds = time_t(moment.seconds)
-    var parts = tm()
-    localtime_r(&seconds, &parts)
-    return Int(parts.tm_gmtoff)
-  }
+  fileprivate static let machine = LocalTime(offset: LocalCalendar.machineOffset)
 }
 
 extension ConsoleSettings {

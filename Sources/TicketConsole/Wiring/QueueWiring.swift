@@ -40,18 +40,19 @@ extension QueueReads {
       tickets: { ids in failures.attempt([]) { try ids.compactMap { try reader.ticket($0) } } },
       detail: { ticket in failures.attempt(nil) { try reader.detail(ticket) } },
       search: { words, limit in
-        failures.attempt([]) { try reader.search(words, limit: limit, growing: true).hits.map(hit) }
+        failures.attempt([]) { try find(words, limit, reader) }
       },
       parse: { text in
         do {
-          return .success(try QueryLanguage(try reader.directory().vocabulary).parse(text))
+          return .success(try reader.query(text))
         } catch {
           return .failure(FailureSentences.failure(for: error))
         }
       },
       describe: { query in
-        failures.attempt("") { QueryLanguage(try reader.directory().vocabulary).text(query) }
+        failures.attempt("") { try reader.language().text(query) }
       },
+      complete: { text in failures.attempt([]) { try reader.completions(of: text) } },
       markSeen: { ticket in Task { try? await cache.markSeen(ticket) } })
   }
 
@@ -60,7 +61,7 @@ extension QueueReads {
     _ reader: CacheReader, _ definitions: [Preferences.ViewDefinition]
   ) throws -> [SavedView] {
     let directory = try reader.directory()
-    let language = QueryLanguage(directory.vocabulary)
+    let language = try reader.language()
     let own = definitions.compactMap { definition in
       (try? language.parse(definition.query)).map {
         SavedView(name: definition.name, query: $0)
@@ -83,9 +84,33 @@ extension QueueReads {
     return found
   }
 
-  private static func hit(_ hit: SearchHit) -> TicketHit {
-    TicketHit(
-      ticketID: hit.row.id, subject: hit.row.subject, requesterName: hit.row.requesterName,
-      statusLabel: hit.row.statusLabel, at: hit.row.updatedAt, snippet: hit.snippet)
+  /// Customers with their newest tickets, then the tickets whose texts have the words.
+  private static func find(_ words: String, _ limit: Int, _ reader: CacheReader) throws
+    -> [SearchLine]
+  {
+    var lines: [SearchLine] = []
+    for customer in try reader.customers(words) {
+      let details = [customer.email, customer.phone].compactMap { $0 }
+      lines.append(
+        .customer(
+          CustomerHit(
+            who: customer.who, name: customer.name, details: details,
+            ticketCount: customer.ticketCount)))
+      lines += customer.tickets.map { row in
+        .ticket(
+          TicketHit(
+            ticketID: row.id, subject: row.subject, requesterName: row.requesterName,
+            statusLabel: row.statusLabel, at: row.updatedAt,
+            snippet: "\(row.statusLabel)  \(row.requesterName)"))
+      }
+    }
+    return lines + (try reader.search(words, limit: limit, growing: true).hits.map(hit))
+  }
+
+  private static func hit(_ hit: SearchHit) -> SearchLine {
+    .ticket(
+      TicketHit(
+        ticketID: hit.row.id, subject: hit.row.subject, requesterName: hit.row.requesterName,
+        statusLabel: hit.row.statusLabel, at: hit.row.updatedAt, snippet: hit.snippet))
   }
 }

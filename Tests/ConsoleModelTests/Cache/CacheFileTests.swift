@@ -1,8 +1,9 @@
-import ConsoleModel
 import FoundationEssentials
 import Helpdesk
 import SQLite
 import Testing
+
+@testable import ConsoleModel
 
 @Suite struct CacheFileTests {
   private func damage(_ path: String, at offset: Int, bytes: Int) throws {
@@ -40,7 +41,7 @@ import Testing
     }
     // The schema and the first pages stay whole, so that opening does not see it.
     let size = try Data(contentsOf: URL(filePath: path)).count
-    try damage(path, at: 400_000, bytes: size - 400_000)
+    try damage(path, at: 700_000, bytes: size - 700_000)
     do {
       let (store, outcome) = try file.open()
       #expect(outcome == .opened)
@@ -61,7 +62,8 @@ import Testing
       try connection.execute("PRAGMA user_version = 99")
     }
     let before = try Data(contentsOf: URL(filePath: path))
-    #expect(throws: SQLiteError.newerFile(found: 99, known: 1)) {
+    #expect(throws: SQLiteError.newerFile(found: 99, known: CacheSchema.migrator.migrations.count))
+    {
       try CacheFile(path: path) { Timestamp(42) }.open()
     }
     #expect(try Data(contentsOf: URL(filePath: path)) == before)

@@ -27,7 +27,7 @@ import Testing
     let found = try language.parse(
       """
       status:open,pending agent:me group:"Team EU" priority>=high type:incident tag:vpn,eu \
-      overdue:yes new:no requester:17 company:4 sort:-updated login "after noon"
+      overdue:yes new:no requester:17 company:4 sort:-updated login "after noon" "late"
       """)
     #expect(
       found
@@ -43,7 +43,8 @@ import Testing
           $0.requesterID = ContactID(17)
           $0.companyID = CompanyID(4)
           $0.sort = QueueSort(.updated, descending: false)
-          $0.text = "login after noon"
+          $0.text = "login late"
+          $0.conditions = [.phrase("after noon")]
         })
   }
 
@@ -83,6 +84,18 @@ import Testing
     ("status>open", .comparison(key: "status")),
     ("overdue:perhaps", .unknownValue(key: "overdue", "perhaps", known: ["yes", "no"])),
     ("agent:zoe", .unknownValue(key: "agent", "zoe", known: [])),
+    ("error:500", .unknownKey("error", known: [])),
+    ("tag>vip", .comparison(key: "tag")),
+    ("refund or", .missingCondition("or")), ("or refund", .missingCondition("or")),
+    ("a or or b", .missingCondition("or")), ("not", .missingCondition("not")),
+    ("(refund", .unbalancedBracket), ("refund ) x", .unbalancedBracket), ("()", .unbalancedBracket),
+    ("sort:created or x", .misplaced(key: "sort")), ("not sort:created", .misplaced(key: "sort")),
+    ("created:2026-13-01", .unknownValue(key: "created", "2026-13-01", known: [])),
+    ("created:2026-02-29", .unknownValue(key: "created", "2026-02-29", known: [])),
+    ("created:7m", .unknownValue(key: "created", "7m", known: [])),
+    ("created:none", .unknownValue(key: "created", "none", known: [])),
+    ("source:pigeon", .unknownValue(key: "source", "pigeon", known: [])),
+    ("id:five", .unknownValue(key: "id", "five", known: [])),
   ])
   func whatIsNotUnderstoodIsNamed(text: String, expected: QueryError) {
     do {
@@ -93,11 +106,66 @@ import Testing
     }
   }
 
-  @Test(arguments: ["http://x.example/a", "12:30", "error:500", "C++", "a>b"])
-  func whatOnlyLooksLikeAFieldIsAWord(text: String) throws {
-    let found = try? language.parse(text)
-    if text == "a>b" { return #expect(found == nil) }
-    #expect(found?.text == text)
+  @Test(arguments: [
+    "http://x.example/a", "12:30", "C++", "foo-bar", "ada@fox.example", "#1182", "-", "--", ":)",
+  ])
+  func whatIsNoFieldAndNoOperatorIsAWord(text: String) throws {
+    #expect(try language.parse(text).text == text)
+  }
+
+  @Test(arguments: ["\"or\"", "\"not\"", "\"error:500\"", "\"(\"", "\"-x\"", "\"sort:x\""])
+  func quotesMakeAWordOfAnything(text: String) throws {
+    #expect(try language.parse(text).text == String(text.dropFirst().dropLast()))
+  }
+
+  @Test(
+    arguments: [
+      ("created:2026-11-20", "2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z"),
+      ("created:2026-11", "2026-11-01T00:00:00Z", "2026-12-01T00:00:00Z"),
+      ("created:2026", "2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z"),
+      ("updated:2026-11-01..2026-11-20", "2026-11-01T00:00:00Z", "2026-11-21T00:00:00Z"),
+      ("updated:2026-11-01..", "2026-11-01T00:00:00Z", nil),
+      ("created:<2026-11-20", nil, "2026-11-20T00:00:00Z"),
+      ("created<=2026-11-20", nil, "2026-11-21T00:00:00Z"),
+      ("created:>2026-11-20", "2026-11-21T00:00:00Z", nil),
+      ("created>=2026-11-20", "2026-11-20T00:00:00Z", nil),
+    ] as [(String, String?, String?)])
+  func datesAreRanges(text: String, from: String?, until: String?) throws {
+    guard case .moment(let filter)? = try language.parse(text).conditions.first else {
+      Issue.record("no moment in \(text)")
+      return
+    }
+    #expect(filter.from == from.flatMap { Timestamp(parsing: $0) }.map { .at($0) })
+    #expect(filter.until == until.flatMap { Timestamp(parsing: $0) }.map { .at($0) })
+  }
+
+  @Test(arguments: [
+    "a or b c", "not (a b) or -c", "(a or (b c)) d", "not not tag:x", "tag:a tag:b -tag:c",
+    "status:open status:pending", "status:any status:open", "from:\"Zoë B\",7 company:x",
+    "created:<7d updated:yesterday due:none", "id:3,1 source:phone,email", "\"two words\"",
+    "unanswered:yes unread:no unread:yes", "\"or\" \"-x\" \"(\"", "from:\">x\" from::y",
+    "tag:\"a)\"",
+    "priority>=high priority<urgent", "group:mine group:none type:a type:b overdue:yes overdue:no",
+  ])
+  func whateverIsWrittenReadsBack(text: String) throws {
+    let query = try language.parse(text)
+    #expect(try language.parse(language.text(query)) == query, "\(language.text(query))")
+  }
+
+  @Test func theReferenceHoldsWhatItSays() throws {
+    for example in QueryReference.rules.map(\.example) + QueryReference.examples.map(\.example) {
+      if example.contains("Team EU") || example == "\"or\", \"a:b\"" { continue }
+      if example == "-tag:vip, not tag:vip" { continue }
+      #expect(throws: Never.self, "\(example)") { try language.parse(example) }
+    }
+    for field in QueryField.allCases where field != .group {
+      #expect(throws: Never.self, "\(field)") { try language.parse(field.example) }
+      for value in field.fixedValues {
+        #expect(throws: Never.self, "\(field) \(value)") {
+          try language.parse("\(field.name):\(value)")
+        }
+      }
+    }
   }
 
   @Test(arguments: [

@@ -145,16 +145,19 @@ final class FakeDesk {
       },
       search: { words, _ in
         self.rows.filter { $0.subject.lowercased().contains(words.lowercased()) }.map {
-          TicketHit(
-            ticketID: $0.id, subject: $0.subject, requesterName: $0.requesterName,
-            statusLabel: $0.statusLabel, at: $0.updatedAt, snippet: "…\($0.subject)…")
+          .ticket(
+            TicketHit(
+              ticketID: $0.id, subject: $0.subject, requesterName: $0.requesterName,
+              statusLabel: $0.statusLabel, at: $0.updatedAt, snippet: "…\($0.subject)…"))
         }
       },
       parse: { text in
         guard text == "agent:none" else { return .failure(CallFailure("not understood: \(text)")) }
         return .success(QueueQuery(agent: .unassigned))
       },
-      describe: { _ in "agent:none" }, markSeen: { self.seen.append($0) })
+      describe: { _ in "agent:none" },
+      complete: { [QueryCompletion(text: $0 + "status:", detail: "has this status")] },
+      markSeen: { self.seen.append($0) })
   }
 
   private var directoryReads: DirectoryReads {

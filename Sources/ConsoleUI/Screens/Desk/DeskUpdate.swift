@@ -218,8 +218,11 @@ extension ConsoleState {
       return showView(page.viewport.cursor)
     case .audit: return openAuditRecord()
     case .hits:
-      guard page.hits.indices.contains(page.viewport.cursor) else { return [] }
-      return [.findTicket(page.hits[page.viewport.cursor].ticketID)]
+      guard page.found.indices.contains(page.viewport.cursor) else { return [] }
+      switch page.found[page.viewport.cursor] {
+      case .ticket(let hit): return [.findTicket(hit.ticketID)]
+      case .customer(let hit): return showTickets(of: hit)
+      }
     default: break
     }
     return []

@@ -125,11 +125,11 @@ extension ConsoleState {
 
   /// Which of the search's results is open, from 1, and how many there are; nil elsewhere.
   var openHit: (number: Int, count: Int)? {
-    guard screen == .desk, let hits = visits.last?.hits, !hits.hits.isEmpty,
-      hits.hits.indices.contains(hits.viewport.cursor),
-      hits.hits[hits.viewport.cursor].ticketID == thread.ticketID
+    guard screen == .desk, let hits = visits.last?.hits, let hit = hits.hit,
+      hit.ticketID == thread.ticketID
     else { return nil }
-    return (hits.viewport.cursor + 1, hits.hits.count)
+    let number = hits.found.prefix(hits.viewport.cursor + 1).count { $0.ticket != nil }
+    return (number, hits.hits.count)
   }
 
   /// Opens a result of the search at the text that was found.
@@ -146,14 +146,16 @@ extension ConsoleState {
     guard screen == .desk, focus != .queue, openHit != nil, let last = visits.indices.last else {
       return nil
     }
-    let row = visits[last].origin.page.viewport.cursor + step
-    let found = visits[last].origin.page
-    guard found.hits.indices.contains(row) else {
+    let page = visits[last].origin.page
+    let cursor = page.viewport.cursor
+    let rows = page.found.indices.filter { page.found[$0].ticket != nil }
+    let row = step > 0 ? rows.first { $0 > cursor } : rows.last { $0 < cursor }
+    guard let row, let hit = page.found[row].ticket else {
       say(step > 0 ? "this is the last result" : "this is the first result")
       return []
     }
-    visits[last].origin.page.move(to: row, count: found.hits.count)
-    return openHit(found.hits[row], words: found.words)
+    visits[last].origin.page.move(to: row, count: page.found.count)
+    return openHit(hit, words: page.words)
   }
 }
 

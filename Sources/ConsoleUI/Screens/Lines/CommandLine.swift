@@ -11,7 +11,7 @@ extension ConsoleState {
         guard let name = record.name, name.hasPrefix(typed) else { return nil }
         let key = keys.shownKey(record.id, in: screen == .desk ? mainPlace : place)
         return Suggestion(
-          text: Self.takesArgument.contains(record.id) ? name + " " : name,
+          text: Self.argument(of: record.id) != nil ? name + " " : name,
           detail: record.title + (key.map { "  (\($0))" } ?? ""))
       }.sorted { $0.text < $1.text }
     }
@@ -37,10 +37,23 @@ extension ConsoleState {
     }
   }
 
-  private static let takesArgument: Set<CommandID> = [
-    .assign, .status, .priority, .type, .tags, .sort, .goViews, .searchAll, .goToNumber,
-    .editQuery, .filter,
-  ]
+  /// What may follow a command's name; nil for a command that takes nothing.
+  public static func argument(of id: CommandID) -> String? {
+    switch id {
+    case .assign: "NAME | #GROUP | me | nobody"
+    case .status: "STATUS"
+    case .priority: "PRIORITY"
+    case .type: "TYPE"
+    case .tags: "+TAG -TAG"
+    case .sort: "KEY"
+    case .goViews: "NAME | NUMBER"
+    case .searchAll, .filter, .markPattern: "WORDS"
+    case .goToNumber: "NUMBER"
+    case .editQuery: "QUERY"
+    case .stopSending: "on | off"
+    default: nil
+    }
+  }
 
   /// The main place behind boxes and lines.
   private var mainPlace: Place {

@@ -57,10 +57,10 @@ public struct LinePrompt: Equatable, Sendable {
       switch self {
       case .filter: "type to filter   Enter keep   Esc clear"
       case .searchText: "type to search this text   Enter find   Esc back"
-      case .searchAll: "words in subjects and threads   Enter search   Esc back"
+      case .searchAll: "customer, address, phone, or words in subjects and threads   Enter search"
       case .number: "ticket number   Enter open   Esc back"
       case .pattern: "words in subject or requester   Enter mark   Esc back"
-      case .query: "the whole query of this view   Enter show   Esc back"
+      case .query: "the query of this view   Tab complete   Enter show   Esc back"
       case .attach: "path of a file   Enter attach   Esc back"
       case .recipients: "addresses of Cc, then bcc: and those of Bcc   Enter set   Esc back"
       case .tags: "+tag adds, -tag removes   Tab complete   Enter apply   Esc back"

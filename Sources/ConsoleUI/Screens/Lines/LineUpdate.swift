@@ -39,8 +39,17 @@ extension ConsoleState {
     case .filter: return setFilter(text)
     case .tags: return [.findTags(Self.tagBeginning(text))]
     case .command: return argumentEffects(text)
+    case .query: return [.completeQuery(text)]
     default: return []
     }
+  }
+
+  /// What a query may become.
+  mutating func suggest(_ completions: [QueryCompletion]) -> [Effect] {
+    guard case .line(var line)? = dialogs.last, line.purpose == .query else { return [] }
+    line.suggestions = completions.map { Suggestion(text: $0.text, detail: $0.detail) }
+    dialogs[dialogs.count - 1] = .line(line)
+    return []
   }
 
   /// The letters of the tag that is being typed.

@@ -21,18 +21,18 @@ struct HelpText {
       result += only.map { line($0, in: other) }
     }
     result.append(PageLine(text: "", role: .normal))
-    result += Self.legend.map { PageLine(text: $0, role: .dim) }
+    result.append(PageLine(text: "Legend: signs and marks", role: .heading))
+    result += Legend.entries.map { PageLine(text: $0.meaning, role: .normal, key: $0.sign) }
+    result.append(PageLine(text: "", role: .normal))
+    result.append(PageLine(text: "Fields of a query (\\ in the queue, :query)", role: .heading))
+    result += QueryReference.rules.map {
+      PageLine(text: $0.meaning, role: .normal, key: $0.example)
+    }
+    result += QueryField.allCases.map { field in
+      PageLine(text: "\(field.meaning): \(field.values)", role: .normal, key: field.name + ":")
+    }
     return result
   }
-
-  private static let legend = [
-    "Marks in the queue: > cursor, + marked, * new customer words, ! overdue, d draft of yours,",
-    "~ own change that the helpdesk has not confirmed yet, before the value that it changes,",
-    "x a ticket that has left the view and stays until you move.",
-    "In the outbox: > held, ! stopped, x failed, ? outcome unknown.",
-    "A # bar marks private words; they are never quoted to a customer.",
-    "Only y is yes. Enter, Esc, n and q do nothing in a question.",
-  ]
 
   private func bindings(of place: Place) -> [PageLine] {
     table.records.filter { !$0.sequences(in: place).isEmpty }.map { line($0, in: place) }

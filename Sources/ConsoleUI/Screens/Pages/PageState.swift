@@ -7,7 +7,14 @@ public struct PageState: Equatable, Sendable {
   var height = 1
   /// Lines of a page that is made when it is opened.
   var lines: [PageLine] = []
-  public internal(set) var hits: [TicketHit] = []
+  /// What a search found.
+  public internal(set) var found: [SearchLine] = []
+  /// The tickets of it, in their order.
+  var hits: [TicketHit] { found.compactMap(\.ticket) }
+  /// The ticket under the cursor.
+  var hit: TicketHit? {
+    found.indices.contains(viewport.cursor) ? found[viewport.cursor].ticket : nil
+  }
   /// The words that the results were found with.
   public internal(set) var words = ""
   var matchWords = ""

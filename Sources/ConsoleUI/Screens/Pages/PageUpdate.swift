@@ -6,7 +6,7 @@ extension ConsoleState {
   var pageCount: Int {
     switch screen {
     case .views: directory.views.count
-    case .hits: page.hits.count
+    case .hits: page.found.count
     case .help: page.lines.count
     case .log: LogText(self).lines.count
     case .audit: AuditText(self).count
@@ -14,13 +14,13 @@ extension ConsoleState {
     }
   }
 
-  /// Results of the full text search, newest first.
-  mutating func show(_ hits: [TicketHit], for words: String) -> [Effect] {
+  /// What a search found: customers, then texts, newest first.
+  mutating func show(_ lines: [SearchLine], for words: String) -> [Effect] {
     dialogs.removeAll()
     show(.hits)
-    page.hits = hits
+    page.found = lines
     page.words = words
-    if hits.isEmpty { say("nothing found for \(words)") }
+    if lines.isEmpty { say("nothing found for \(words)") }
     return []
   }
 
@@ -68,7 +68,13 @@ extension ConsoleState {
   private var pageTexts: [String] {
     switch screen {
     case .views: directory.views.map(\.name)
-    case .hits: page.hits.map { $0.subject + " " + $0.snippet + " " + $0.requesterName }
+    case .hits:
+      page.found.map { line in
+        switch line {
+        case .customer(let hit): ([hit.name] + hit.details).joined(separator: " ")
+        case .ticket(let hit): hit.subject + " " + hit.snippet + " " + hit.requesterName
+        }
+      }
     case .help: page.lines.map { $0.key + " " + $0.text }
     case .log: LogText(self).lines.map(\.text)
     case .audit:

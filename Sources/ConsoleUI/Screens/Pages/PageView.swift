@@ -18,7 +18,11 @@ extension ConsoleState {
       if isCursor { frame.fill(line, role: .selected) }
       switch screen {
       case .views: drawView(index, isCursor, line, &frame)
-      case .hits: draw(page.hits[index], isCursor, line, &frame)
+      case .hits:
+        switch page.found[index] {
+        case .customer(let hit): draw(hit, isCursor, line, &frame)
+        case .ticket(let hit): draw(hit, isCursor, line, &frame)
+        }
       case .help: draw(page.lines[index], isCursor, line, &frame)
       case .audit:
         let text = auditText.record(at: index).map { auditText.line(of: $0) }
@@ -35,7 +39,8 @@ extension ConsoleState {
   private var pageTitle: String {
     switch screen {
     case .views: "VIEWS"
-    case .hits: "SEARCH  \"\(page.words)\"  \(page.hits.count) found, newest first"
+    case .hits:
+      "SEARCH  \"\(page.words)\"  \(page.hits.count) found, newest first"
     case .audit: AuditText(self).title
     case .help: "HELP  \(helpPlace.title)   / searches it"
     default: "SYNC, LIMITS AND LOG"
@@ -51,6 +56,18 @@ extension ConsoleState {
       " \(isCursor ? ">" : " ") \(index < 9 ? "\(index + 1)" : " ") \(name)\(number)"
         + "   by \(view.query.sort.key.label)",
       at: line.origin, role: isCursor ? .selected : .normal, width: line.width)
+  }
+
+  private func draw(_ hit: CustomerHit, _ isCursor: Bool, _ line: Rect, _ frame: inout Frame) {
+    let who =
+      switch hit.who {
+      case .contact: "customer"
+      case .company: "company"
+      }
+    let facts = hit.details + [Digits.count(hit.ticketCount, "ticket") + ", Enter lists them"]
+    frame.put(
+      " \(isCursor ? ">" : " ") \(who) \(hit.name)  " + facts.joined(separator: "  "),
+      at: line.origin, role: isCursor ? .selected : .heading, width: line.width)
   }
 
   private func draw(_ hit: TicketHit, _ isCursor: Bool, _ line: Rect, _ frame: inout Frame) {

@@ -157,6 +157,16 @@ extension ConsoleState {
     return enterList(query, name: name)
   }
 
+  /// The tickets of a customer that a search found.
+  mutating func showTickets(of hit: CustomerHit) -> [Effect] {
+    var query = QueueQuery(sort: QueueSort(.updated))
+    switch hit.who {
+    case .contact(let id): query.requesterID = id
+    case .company(let id): query.companyID = id
+    }
+    return enterList(query, name: hit.name)
+  }
+
   /// The words of the filter; the cursor goes to the first row that is left.
   mutating func setFilter(_ text: String) -> [Effect] {
     guard text != queue.filter else { return [] }
@@ -207,10 +217,7 @@ extension ConsoleState {
         .warning)
       return []
     }
-    if screen == .hits, page.hits.indices.contains(page.viewport.cursor),
-      page.hits[page.viewport.cursor].ticketID == id
-    {
-      let hit = page.hits[page.viewport.cursor]
+    if screen == .hits, let hit = page.hit, hit.ticketID == id {
       let words = page.words
       enterThread(id)
       return openHit(hit, words: words)
