@@ -34,12 +34,12 @@ FUZZ_FLAGS := -Xswiftc -sanitize=fuzzer,address -Xswiftc -enable-testing -Xswift
 # More folders of cases to run.
 CASES ?=
 
-.PHONY: help demo build release test cases torture soak fuzz sanitize crowd lint bench screenshots install packages clean
+.PHONY: help demo build release test cases torture soak fuzz sanitize crowd lint bench screenshots install uninstall docs packages clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-demo: release ## Open the console on a generated help desk (ARGS="--tickets 5000 --live")
+demo: release ## Open the console on a generated helpdesk (ARGS="--tickets 5000 --live")
 	@$(BINARY) demo $(ARGS)
 
 build: packages ## Build for development
@@ -97,6 +97,12 @@ screenshots: release ## Take the pictures in screenshots/
 
 install: release ## Install program, man page and completions (PREFIX=, DESTDIR=)
 	@Scripts/install $(BINARY) "$(DESTDIR)$(PREFIX)"
+
+uninstall: ## Remove what was installed; configuration and data stay (PREFIX=, DESTDIR=)
+	@Scripts/uninstall "$(DESTDIR)$(PREFIX)"
+
+docs: build ## Write the pages of Documentation/ that are made from tables
+	@.build/debug/ticket-console manual query >Documentation/query-language.md
 
 packages:
 	@command -v $(SWIFT) >/dev/null || { echo "Swift 6.2 or newer is needed; see https://www.swift.org/install" >&2; exit 1; }
