@@ -139,6 +139,8 @@ class Writer(Worker):
             if pick.random() < 0.1:
                 extra += ["--cc", "second@customer.example"]
             copies = 2 if pick.random() < 0.05 else 1
+            # A reply answers what was read.
+            self.start_program("show", number, "--refresh")
             for _ in range(copies):
                 self.submit(
                     "reply", number, "--body-file", "-", "--confirm-to", address, *extra, *waits,

@@ -12,7 +12,8 @@ enum Errors {
     case 403: return .forbidden(message: words(of: response).message)
     case 404: return .notFound
     case 405: return .notChangeable
-    case 400, 406, 409, 414, 415, 422:
+    case 300...399: return .moved(to: address(in: response))
+    case 400, 406, 409, 413, 414, 415, 422:
       let words = words(of: response)
       return .refused(
         status: response.status,
@@ -37,29 +38,80 @@ enum Errors {
     }
     switch failure.reason {
     case .cancelled where isRead: return .cancelled
-    case .tooLarge, .garbled: return .unreadableAnswer(reason: failure.explanation)
+    case .tooLarge: return .answerTooLarge(reason: failure.explanation)
+    case .garbled: return .unreadableAnswer(reason: failure.explanation)
     case .truncated where failure.partialAnswer != nil:
       return .unreadableAnswer(reason: failure.explanation)
     default: return .connectionLost(reason: failure.explanation)
     }
   }
 
-  /// The vendor's words in an error body, which may as well be empty, a blank or a page of HTML.
+  /// Why a body that should be data is none.
+  static func reason(notJSON response: HTTPResponse) -> String {
+    let isPage =
+      response.headers["Content-Type"]?.lowercased().contains("html") == true
+      || response.body.first { $0 > 32 } == UInt8(ascii: "<")
+    return isPage
+      ? "a web page came instead of data; check the address, and whether a proxy or a sign-in page answers"
+      : "the answer is not JSON"
+  }
+
+  /// Where a redirect points, as text to be shown: scheme and host, without a path or a name.
+  private static func address(in response: HTTPResponse) -> String {
+    let text = shown(response.headers["Location"])
+    for scheme in ["https://", "http://"] where text.lowercased().hasPrefix(scheme) {
+      let host = text.dropFirst(scheme.count).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+      return scheme + (host.split(separator: "@").last ?? "")
+    }
+    return ""
+  }
+
+  private static let messageKeys: [StaticString] = [
+    "message", "description", "error_description", "error", "errors", "detail", "code",
+  ]
+
+  /// The vendor's words in an error body, which comes in many shapes: `errors` as a list of
+  /// objects or of texts, as an object of lists by field, or as one text; `message`, `description`,
+  /// `error` or `error_description`; a list; and just as well nothing, a blank or a page of HTML.
   private static func words(of response: HTTPResponse) -> (message: String, fields: [FieldProblem])
   {
     guard let root = (try? JSONDocument(parsing: response.body))?.root else { return ("", []) }
-    let fields = (root["errors"]?.elements ?? []).prefix(50).map { problem in
-      FieldProblem(
-        field: shown(problem["field"] ?? problem["name"]), message: shown(problem["message"]),
-        code: shown(problem["code"]))
+    let list = root.kind == .array ? root : root["errors"] ?? root["error"]
+    let fields = list.map { problems(in: $0, field: "") } ?? []
+    let message = messageKeys.lazy.map { shown(root[$0]?.string) }.first { !$0.isEmpty }
+    return (message ?? "", Array(fields.prefix(50)))
+  }
+
+  private static func problems(in value: JSONValue, field: String) -> [FieldProblem] {
+    switch value.kind {
+    case .array:
+      return value.elements.prefix(50).flatMap { problems(in: $0, field: field) }
+    case .object:
+      let message = messageKeys.dropLast().lazy.compactMap { value[$0]?.string }.first
+      let name = value["field"]?.string ?? value["name"]?.string
+      let code = value["code"]?.string
+      guard message == nil, name == nil, code == nil else {
+        return [
+          FieldProblem(
+            field: name.map { shown($0) } ?? field, message: shown(message), code: shown(code))
+        ]
+      }
+      return value.members.prefix(50).flatMap { key, inner in
+        problems(in: inner, field: shown(key))
+      }
+    case .string, .escaped, .number:
+      // One text alone is the message itself.
+      let text = shown(value.string)
+      return field.isEmpty && text.isEmpty
+        ? [] : [FieldProblem(field: field, message: text, code: "")]
+    case .yes, .no, .null: return []
     }
-    return (shown(root["message"] ?? root["description"]), fields)
   }
 
   /// One line of at most 300 characters without control characters: error texts quote what people
   /// and strangers typed.
-  private static func shown(_ value: JSONValue?) -> String {
-    let scalars = (value?.string ?? "").unicodeScalars.prefix(300).map { scalar in
+  private static func shown(_ text: String?) -> String {
+    let scalars = (text ?? "").unicodeScalars.prefix(300).map { scalar in
       switch scalar.properties.generalCategory {
       case .control, .format, .lineSeparator, .paragraphSeparator: Unicode.Scalar(UInt8(32))
       default: scalar

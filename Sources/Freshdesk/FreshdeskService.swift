@@ -79,9 +79,40 @@ public struct FreshdeskService: HelpdeskReading, HelpdeskWriting {
   public func tickets(updatedSince: Timestamp, page: Int, lane: RequestLane)
     async throws(HelpdeskError) -> Page<Ticket>
   {
-    try await list(
-      .tickets(updatedSince: updatedSince, page: page, includes: listIncludes()), page, lane,
-      Ticket.init(payload:))
+    try await tickets(TicketListing(updatedSince: updatedSince, page: page), lane: lane)
+  }
+
+  public func tickets(_ listing: TicketListing, lane: RequestLane)
+    async throws(HelpdeskError) -> Page<Ticket>
+  {
+    try await list(.tickets(listing, includes: includes(of: listing)), listing.page, lane) {
+      Ticket(payload: $0)
+    }
+  }
+
+  /// The first screenful costs little: names, and nothing else. Pages to come carry what the plan
+  /// can afford.
+  private func includes(of listing: TicketListing) -> [TicketInclude] {
+    if listing.isNewestFirst { return listing.wantsRequesters ? [.requester] : [] }
+    var includes = listIncludes()
+    if listing.wantsRequesters, !includes.isEmpty { includes.append(.requester) }
+    if !listing.mayHaveDescriptions { includes.removeAll { $0 == .description } }
+    return includes
+  }
+
+  public func ticketCount(lane: RequestLane) async throws(HelpdeskError) -> Int? {
+    try Self.json(try await call(.ticketCount(), lane))["total"]?.number
+  }
+
+  /// Of mail settings and products; an agent without the right to see either gets a refusal.
+  public func mailboxes(lane: RequestLane) async throws(HelpdeskError) -> [String] {
+    let settings = try await list(.emailConfigs(), 1, lane) { payload in
+      [payload["reply_email"]?.string, payload["to_email"]?.string].compactMap(\.self)
+    }
+    let products = try await list(.products(), 1, lane) { payload in
+      payload["primary_email"]?.string
+    }
+    return settings.items.flatMap(\.self) + products.items
   }
 
   public func removedTickets(
@@ -99,7 +130,13 @@ public struct FreshdeskService: HelpdeskReading, HelpdeskWriting {
   public func conversations(of id: TicketID, page: Int, lane: RequestLane)
     async throws(HelpdeskError) -> Page<Conversation>
   {
-    try await list(.conversations(of: id, page: page), page, lane) { payload in
+    try await conversations(of: id, page: page, perPage: nil, lane: lane)
+  }
+
+  public func conversations(of id: TicketID, page: Int, perPage: Int?, lane: RequestLane)
+    async throws(HelpdeskError) -> Page<Conversation>
+  {
+    try await list(.conversations(of: id, page: page, perPage: perPage), page, lane) { payload in
       Conversation(payload: payload, of: id)
     }
   }
@@ -234,7 +271,7 @@ public struct FreshdeskService: HelpdeskReading, HelpdeskWriting {
     do {
       return try JSONDocument(parsing: response.body).root
     } catch {
-      throw .unreadableAnswer(reason: "the answer is not JSON")
+      throw .unreadableAnswer(reason: Errors.reason(notJSON: response))
     }
   }
 

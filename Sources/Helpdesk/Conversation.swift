@@ -15,12 +15,17 @@ public struct Conversation: Equatable, Sendable {
   public var updatedAt: Timestamp
   /// Editing a note moves this and leaves `updatedAt` alone (seen at Freshdesk).
   public var lastEditedAt: Timestamp?
+  /// False where the vendor gave no mark of who speaks: an entry by the requester is then theirs.
+  public var isKindCertain: Bool
+  /// Addresses that the vendor could not deliver this to.
+  public var failedEmails: [String]
 
   public init(
     id: ConversationID, ticketID: TicketID, kind: ConversationKind, authorID: Int64,
     body: MessageBody, fromEmail: String? = nil, toEmails: [String] = [],
     ccEmails: [String] = [], bccEmails: [String] = [], attachments: [Attachment] = [],
-    createdAt: Timestamp, updatedAt: Timestamp, lastEditedAt: Timestamp? = nil
+    createdAt: Timestamp, updatedAt: Timestamp, lastEditedAt: Timestamp? = nil,
+    isKindCertain: Bool = true, failedEmails: [String] = []
   ) {
     self.id = id
     self.ticketID = ticketID
@@ -35,6 +40,8 @@ public struct Conversation: Equatable, Sendable {
     self.createdAt = createdAt
     self.updatedAt = updatedAt
     self.lastEditedAt = lastEditedAt
+    self.isKindCertain = isKindCertain
+    self.failedEmails = failedEmails
   }
 }
 

@@ -12,6 +12,32 @@ public struct Page<Element: Sendable>: Sendable {
   }
 }
 
+/// Which page of the ticket list is meant, and what it carries along.
+public struct TicketListing: Equatable, Sendable {
+  public var updatedSince: Timestamp
+  public var page: Int
+  /// Nil for the largest page that the vendor serves.
+  public var perPage: Int?
+  /// The newest change first instead of the oldest.
+  public var isNewestFirst: Bool
+  /// Whether the customer's first words may come along; without them a page is small.
+  public var mayHaveDescriptions: Bool
+  /// Whether the requesters' names are wanted, because the contacts have not been read yet.
+  public var wantsRequesters: Bool
+
+  public init(
+    updatedSince: Timestamp, page: Int = 1, perPage: Int? = nil, isNewestFirst: Bool = false,
+    mayHaveDescriptions: Bool = true, wantsRequesters: Bool = false
+  ) {
+    self.updatedSince = updatedSince
+    self.page = page
+    self.perPage = perPage
+    self.isNewestFirst = isNewestFirst
+    self.mayHaveDescriptions = mayHaveDescriptions
+    self.wantsRequesters = wantsRequesters
+  }
+}
+
 /// Where a ticket goes that leaves the ordinary lists.
 public enum TicketRemoval: String, CaseIterable, Sendable {
   case deleted
@@ -37,6 +63,13 @@ public protocol HelpdeskReading: Sendable {
   /// `HelpdeskCapabilities.lastTicketPage` is the last page that may be asked for.
   func tickets(updatedSince: Timestamp, page: Int, lane: RequestLane)
     async throws(HelpdeskError) -> Page<Ticket>
+  /// The same with a page of another size, order or content.
+  func tickets(_ listing: TicketListing, lane: RequestLane)
+    async throws(HelpdeskError) -> Page<Ticket>
+  /// How many tickets there are; nil where the vendor does not tell.
+  func ticketCount(lane: RequestLane) async throws(HelpdeskError) -> Int?
+  /// Addresses of the helpdesk's own mailboxes, which no reply should be copied to.
+  func mailboxes(lane: RequestLane) async throws(HelpdeskError) -> [String]
   /// Tickets that were deleted or marked as spam and changed at or after a moment, ascending by
   /// `updatedAt`. The ordinary list leaves them out without a word.
   func removedTickets(_ kind: TicketRemoval, updatedSince: Timestamp, page: Int, lane: RequestLane)
@@ -46,8 +79,30 @@ public protocol HelpdeskReading: Sendable {
   /// The thread without the description, ascending by creation.
   func conversations(of id: TicketID, page: Int, lane: RequestLane)
     async throws(HelpdeskError) -> Page<Conversation>
+  /// The same with at most `perPage` entries.
+  func conversations(of id: TicketID, page: Int, perPage: Int?, lane: RequestLane)
+    async throws(HelpdeskError) -> Page<Conversation>
   func satisfactionRatings(createdSince: Timestamp?, page: Int, lane: RequestLane)
     async throws(HelpdeskError) -> Page<SatisfactionRating>
+}
+
+/// For vendors, and stand-ins in tests, that cannot do more.
+extension HelpdeskReading {
+  public func tickets(_ listing: TicketListing, lane: RequestLane)
+    async throws(HelpdeskError) -> Page<Ticket>
+  {
+    try await tickets(updatedSince: listing.updatedSince, page: listing.page, lane: lane)
+  }
+
+  public func ticketCount(lane: RequestLane) async throws(HelpdeskError) -> Int? { nil }
+
+  public func mailboxes(lane: RequestLane) async throws(HelpdeskError) -> [String] { [] }
+
+  public func conversations(of id: TicketID, page: Int, perPage: Int?, lane: RequestLane)
+    async throws(HelpdeskError) -> Page<Conversation>
+  {
+    try await conversations(of: id, page: page, lane: lane)
+  }
 }
 
 /// Writes at a helpdesk. Only the outbox's dispatcher is handed one; in read-only mode nobody is.

@@ -12,6 +12,10 @@ public struct Ticket: Equatable, Sendable {
   public var groupID: GroupID?
   public var tags: [String]
   public var ccEmails: [String]
+  /// The copies that the helpdesk's own composer would propose; nil where it does not say.
+  public var replyCcEmails: [String]?
+  /// Mailboxes of the house that the ticket came in by.
+  public var supportEmails: [String]
   public var createdAt: Timestamp
   public var updatedAt: Timestamp
   /// When the first answer is due; nil where no policy applies or the vendor has not filled it yet.
@@ -35,7 +39,8 @@ public struct Ticket: Equatable, Sendable {
     id: TicketID, subject: String, status: TicketStatus = .open, priority: TicketPriority = .low,
     source: TicketSource = .email, type: String? = nil, requesterID: ContactID,
     companyID: CompanyID? = nil, agentID: AgentID? = nil, groupID: GroupID? = nil,
-    tags: [String] = [], ccEmails: [String] = [], createdAt: Timestamp, updatedAt: Timestamp,
+    tags: [String] = [], ccEmails: [String] = [], replyCcEmails: [String]? = nil,
+    supportEmails: [String] = [], createdAt: Timestamp, updatedAt: Timestamp,
     firstResponseDueAt: Timestamp? = nil, dueAt: Timestamp? = nil,
     isFirstResponseOverdue: Bool = false, isOverdue: Bool = false, isSpam: Bool = false,
     isDeleted: Bool = false, customFields: [String: CustomFieldValue] = [:],
@@ -54,6 +59,8 @@ public struct Ticket: Equatable, Sendable {
     self.groupID = groupID
     self.tags = tags
     self.ccEmails = ccEmails
+    self.replyCcEmails = replyCcEmails
+    self.supportEmails = supportEmails
     self.createdAt = createdAt
     self.updatedAt = updatedAt
     self.firstResponseDueAt = firstResponseDueAt
@@ -67,6 +74,15 @@ public struct Ticket: Equatable, Sendable {
     self.description = description
     self.attachments = attachments
     self.requester = requester
+  }
+}
+
+extension Ticket {
+  /// The subject as it is shown; a ticket without one has to look like a ticket.
+  public var subjectLine: String { Self.subjectLine(subject) }
+
+  public static func subjectLine(_ subject: String) -> String {
+    subject.allSatisfy(\.isWhitespace) ? "(no subject)" : subject
   }
 }
 

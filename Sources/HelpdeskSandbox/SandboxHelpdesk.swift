@@ -92,11 +92,9 @@ final class SandboxHelpdesk: Sendable {
     case .delay(let seconds):
       let response = finish(whole, n, verdict, &state, now)
       return .wait(seconds: seconds) { .respond(response) }
-    case .status(let code, let retryAfter):
-      var reply =
-        code < 500
-        ? APIReply(status: code, object: ["message": "Refused by order"])
-        : FreshdeskAPI.breakdown(code)
+    case .status(let code, let retryAfter, let answer):
+      var reply = Self.refusal(code, answer.body)
+      if let location = answer.location { reply.headers.append("Location", location) }
       if let retryAfter { reply.headers.append("Retry-After", String(retryAfter)) }
       return .respond(finish(reply, n, verdict, &state, now))
     case .dropBefore, .dropAfter:
@@ -113,6 +111,18 @@ final class SandboxHelpdesk: Sendable {
     case .hang:
       return .hang
     }
+  }
+
+  private static func refusal(_ code: Int, _ body: JSONValue?) -> APIReply {
+    if let object = body?.object { return APIReply(status: code, object: object) }
+    if let text = body?.string {
+      var page = FreshdeskAPI.breakdown(code)
+      page.body = Array(text.utf8)
+      return page
+    }
+    return (400...499).contains(code)
+      ? APIReply(status: code, object: ["message": "Refused by order"])
+      : FreshdeskAPI.breakdown(code)
   }
 
   /// Adds the vendor's header fields and notes the status.

@@ -31,7 +31,7 @@ import Testing
     #expect(errors[status]?.writeOutcome == .notApplied)
   }
 
-  @Test(arguments: [400, 406, 409, 414, 415, 422])
+  @Test(arguments: [400, 406, 409, 413, 414, 415, 422])
   func invalidRequestsSayWhichField(status: Int) async {
     let body = #"""
       {"description":"Validation failed","errors":[
@@ -72,11 +72,67 @@ import Testing
       await write(ScriptedTransport(429, "", headers: headers)) == .rateLimited(retryAfter: 40))
   }
 
-  @Test(arguments: [301, 302, 402, 408, 410, 413, 418, 425, 499, 500, 502, 503, 504])
+  @Test(arguments: [402, 408, 410, 418, 425, 499, 500, 502, 503, 504])
   func anyOtherStatusLeavesAWriteInDoubt(status: Int) async {
     let error = await write(ScriptedTransport(status, "<html>"))
     #expect(error == .serverFailure(status: status))
     #expect(error?.writeOutcome == .unknown)
+  }
+
+  @Test(arguments: [301, 302, 303, 307, 308])
+  func aRedirectNamesTheNewAddressAndLeavesAWriteInDoubt(status: Int) async {
+    let headers: HTTPHeaders = ["Location": "https://k3y:x@new.freshdesk.com/api/v2/groups?page=1"]
+    let error = await write(ScriptedTransport(status, "", headers: headers))
+    #expect(error == .moved(to: "https://new.freshdesk.com"))
+    #expect(error?.writeOutcome == .unknown)
+    #expect(error?.explanation.contains("https://new.freshdesk.com") == true)
+    #expect(await read(ScriptedTransport(status, "")) == .moved(to: ""))
+  }
+
+  @Test(arguments: [
+    (
+      #"{"description":"Validation failed","errors":["Child tickets are open"]}"#,
+      "Child tickets are open"
+    ),
+    (
+      #"{"errors":[{"field":"priority","message":"It should be a number.","code":"x"}]}"#,
+      "priority: It should be a number"
+    ),
+    (
+      #"{"errors":{"tags":["is too long","has blanks"],"type":"is unknown"}}"#,
+      "tags: is too long; tags: has blanks; type: is unknown"
+    ),
+    (#"{"errors":[{"field":"","message":"","code":"missing_field"}]}"#, "missing_field"),
+    (#"{"errors":[{"field":"type","message":"","code":""}]}"#, "type is not accepted"),
+    (#"{"errors":[{}],"message":"No."}"#, "No"),
+    (#"{"error":"The form is closed."}"#, "The form is closed"),
+    (#"{"error":{"message":"Quota reached","code":"q"}}"#, "Quota reached"),
+    (#"{"errors":"All of it"}"#, "All of it"),
+    (#"[{"message":"A list."}]"#, "A list"),
+    (#"{"code":"invalid_json"}"#, "invalid_json"),
+    ("", "the helpdesk refused it with 400"), ("{}", "the helpdesk refused it with 400"),
+    ("<html>", "the helpdesk refused it with 400"),
+  ])
+  func aRefusalOfAnyShapeGivesItsWords(body: String, words: String) async {
+    #expect(await write(ScriptedTransport(400, body))?.explanation == words)
+  }
+
+  @Test func aSentenceOfTheVendorMeetsNoSecondFullStop() async {
+    let body = #"{"code":"account_suspended","message":"Your account has been suspended."}"#
+    #expect(
+      await read(ScriptedTransport(403, body))?.explanation == "Your account has been suspended")
+  }
+
+  @Test(arguments: ["text/html", nil])
+  func aWebPageInsteadOfDataIsCalledOne(type: String?) async {
+    var headers = HTTPHeaders()
+    headers["Content-Type"] = type
+    let page = ScriptedTransport(200, " <!DOCTYPE html><title>Login</title>", headers: headers)
+    #expect(await read(page)?.explanation.contains("web page") == true)
+  }
+
+  @Test func aRequestTooLargeForTheVendorIsDefinite() async {
+    #expect(await write(ScriptedTransport(413, ""))?.writeOutcome == .notApplied)
   }
 
   @Test(arguments: ["<html>Gateway</html>", "", "[]", "{}", "{\"id\":null}", "{\"id\":1"])

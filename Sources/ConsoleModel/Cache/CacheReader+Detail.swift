@@ -23,6 +23,7 @@ extension CacheReader {
     detail.isThreadCached = stored.threadFetchedAt != nil
     detail.isGone = stored.isGone
     detail.cachedAt = stored.threadFetchedAt ?? stored.fetchedAt
+    detail.ownAddresses = try ownAddresses(of: stored.ticket)
     let requester = stored.ticket.requesterID
     detail.recentTickets = try recentTickets(of: requester, except: id, limit: 10)
     let all = try count(QueueQuery(requesterID: requester))
@@ -33,6 +34,33 @@ extension CacheReader {
     return detail
   }
 
+  /// The helpdesk's mailboxes as far as they are known, those that this ticket's replies came from,
+  /// and the user's own address.
+  private func ownAddresses(of ticket: Ticket) throws(SQLiteError) -> Set<String> {
+    let directory = try directory()
+    var own = try connection.query("SELECT email FROM mailboxes") { row throws(SQLiteError) in
+      try row.string(0)
+    }
+    own += try connection.query(
+      """
+      SELECT DISTINCT from_email FROM messages
+      WHERE ticket_id = ? AND kind = 'reply' AND from_email IS NOT NULL
+      """, ticket.id.rawValue
+    ) { row throws(SQLiteError) in try row.string(0) }
+    own += ticket.supportEmails
+    if let me = directory.me, let email = directory.agents.first(where: { $0.id == me })?.email {
+      own.append(email)
+    }
+    return Set(own.map(EmailAddress.key))
+  }
+
+  /// The newest conversation that `show` has printed; nil where the thread was never shown.
+  public func lastShown(of id: TicketID) throws(SQLiteError) -> ConversationID? {
+    try connection.first(
+      "SELECT conversation_id FROM shown_threads WHERE ticket_id = ?", id.rawValue
+    ) { row throws(SQLiteError) in ConversationID(try row.int64(0)) }
+  }
+
   /// The helpdesk's record alone.
   public func ticket(_ id: TicketID) throws(SQLiteError) -> Ticket? {
     try StoredTicket.read(id, connection)?.ticket
@@ -40,7 +68,9 @@ extension CacheReader {
 
   /// How many messages of a ticket are cached, its description included.
   public func entryCount(of id: TicketID) throws(SQLiteError) -> Int {
-    try connection.first("SELECT count(*) FROM messages WHERE ticket_id = ?", id.rawValue) {
+    try connection.first(
+      "SELECT count(*) FROM messages WHERE ticket_id = ? AND is_repeated = 0", id.rawValue
+    ) {
       row throws(SQLiteError) in try row.int(0)
     } ?? 0
   }
@@ -81,12 +111,15 @@ extension CacheReader {
     throws(SQLiteError) -> [ThreadEntry]
   {
     let directory = try directory()
-    var names: [Int64: String] = [stored.ticket.requesterID.rawValue: stored.requesterName]
+    var names: [Int64: String] = [:]
+    if !stored.requesterName.isEmpty {
+      names[stored.ticket.requesterID.rawValue] = stored.requesterName
+    }
     var result = try connection.query(
       """
       SELECT conversation_id, kind, author_id, created_at, text, attachments, to_emails,
-        cc_emails, from_email
-      FROM messages WHERE ticket_id = ? \(order)
+        cc_emails, from_email, failed_emails
+      FROM messages WHERE ticket_id = ? AND is_repeated = 0 \(order)
       """, arguments: [stored.ticket.id.rawValue] + arguments
     ) { row throws(SQLiteError) in
       let kind = ConversationKind(rawValue: try row.string(1)) ?? .other
@@ -98,6 +131,7 @@ extension CacheReader {
         attachments: StoredText.attachments(try row.optionalString(5)),
         toEmails: StoredText.split(try row.string(6)),
         ccEmails: StoredText.split(try row.string(7)),
+        failedEmails: StoredText.split(try row.string(9)),
         isNew: kind == .customer && createdAt.seconds > stored.seenAt && stored.needsAnswer)
     }
     for index in result.indices {

@@ -119,7 +119,7 @@ extension CacheReader {
     let createdAt = Timestamp(try row.int64(8))
     let isHidden = try row.int(14) == TicketStage.hidden.rawValue
     return QueueRow(
-      id: id, subject: try row.string(1), requesterName: try row.string(2),
+      id: id, subject: Ticket.subjectLine(try row.string(1)), requesterName: try row.string(2),
       companyName: company.isEmpty ? nil : company, status: status,
       statusLabel: directory.label(status),
       priority: TicketPriority(rawValue: try row.int(5)) ?? .low,

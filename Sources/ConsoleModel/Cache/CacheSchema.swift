@@ -9,7 +9,34 @@ enum CacheSchema {
     migrations: [
       .init("first format", tables + indexes + words), .init("pending changes", pending),
       .init("customers by name", customers, then: CustomerIndexing.fill),
+      .init("failures, recipients, delivery", failuresAndRecipients),
     ])
+
+  private static let failuresAndRecipients = """
+    ALTER TABLE messages ADD COLUMN is_repeated INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE messages ADD COLUMN failed_emails TEXT NOT NULL DEFAULT '';
+    ALTER TABLE tickets ADD COLUMN reply_cc_emails TEXT;
+    ALTER TABLE tickets ADD COLUMN support_emails TEXT NOT NULL DEFAULT '';
+    CREATE TABLE mailboxes (email TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+    CREATE TABLE sync_failures (
+      part TEXT PRIMARY KEY,
+      phase TEXT NOT NULL,
+      reason TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      since INTEGER NOT NULL,
+      latest INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE thread_failures (
+      ticket_id INTEGER PRIMARY KEY,
+      reason TEXT NOT NULL,
+      tries INTEGER NOT NULL,
+      failed_at INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE shown_threads (
+      ticket_id INTEGER PRIMARY KEY,
+      conversation_id INTEGER NOT NULL
+    ) STRICT;
+    """
 
   private static let tables = """
     CREATE TABLE tickets (

@@ -57,6 +57,12 @@ extension CacheStore {
     }
   }
 
+  /// Adds addresses of the helpdesk's own mailboxes. One that was closed stays: no reply should be
+  /// copied to it either.
+  public func save(mailboxes: [String]) async throws {
+    try await write { writer in try writer.save(mailboxes: mailboxes) }
+  }
+
   public func save(ratings: [SatisfactionRating], cursor: SyncCursor? = nil) async throws {
     try await write { writer in
       for rating in ratings {
@@ -93,10 +99,20 @@ extension CacheStore {
 }
 
 extension CacheWriter {
-  func save(_ agent: Agent) throws(SQLiteError) {
+  func save(mailboxes: [String]) throws(SQLiteError) {
+    for address in mailboxes where !address.isEmpty {
+      try connection.execute(
+        "INSERT OR IGNORE INTO mailboxes VALUES (?)", EmailAddress.key(address))
+    }
+  }
+
+  mutating func save(_ agent: Agent) throws(SQLiteError) {
     try connection.execute(
       "INSERT OR REPLACE INTO agents VALUES (?, ?, ?, ?, ?, ?)", agent.id.rawValue, agent.name,
       agent.email, agent.isAvailable, agent.signature, StoredText.join(agent.groupIDs))
+    try rename(
+      "requester_id", agent.id.rawValue, column: "requester_name", name: agent.name,
+      guardedBy: "requester_name = '' AND")
   }
 
   mutating func save(_ company: Company) throws(SQLiteError) {

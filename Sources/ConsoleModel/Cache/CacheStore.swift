@@ -29,11 +29,15 @@ public struct CacheStore: Sendable {
   // Tickets
 
   /// Saves a page of tickets and, in the same transaction, how far the sync has come.
-  public func save(tickets: [Ticket], cursor: SyncCursor? = nil) async throws {
+  /// Returns how many of them brought something new.
+  @discardableResult
+  public func save(tickets: [Ticket], cursor: SyncCursor? = nil) async throws -> Int {
     let tickets = tickets.map(BodyText.prepare)
-    try await write { writer in
-      for ticket in tickets { try writer.save(ticket) }
+    return try await write { writer in
+      var count = 0
+      for ticket in tickets where try writer.save(ticket) { count += 1 }
       if let cursor { try writer.save(cursor) }
+      return count
     }
   }
 
@@ -63,10 +67,13 @@ public struct CacheStore: Sendable {
 
   /// Tickets whose thread is not the newest in the cache, newest first: those that are not done,
   /// or all.
+  ///
+  /// One that failed is left out until its time has come again, except in a full reading.
   func ticketsWantingThread(
     includingDone: Bool, changedSince: Timestamp?, except: Set<TicketID>, limit: Int
   ) async throws -> [WantedThread] {
-    try await database.perform { connection in
+    let now = clock().seconds
+    return try await database.perform { connection in
       var found: [WantedThread] = []
       try connection.forEach(
         """
@@ -76,8 +83,11 @@ public struct CacheStore: Sendable {
         FROM tickets
         WHERE thread_version IS NOT updated_at AND stage < \(includingDone ? 9 : 2)
           AND updated_at >= ?
+          AND (? OR NOT EXISTS (
+            SELECT 1 FROM thread_failures AS failure WHERE failure.ticket_id = tickets.id
+              AND failure.failed_at + \(ThreadFailure.pause) > ?))
         ORDER BY stage, updated_at DESC
-        """, arguments: [changedSince?.seconds ?? Int64.min]
+        """, arguments: [changedSince?.seconds ?? Int64.min, includingDone, now]
       ) { row throws(SQLiteError) in
         let id = TicketID(try row.int64(0))
         if !except.contains(id) {
@@ -96,6 +106,17 @@ public struct CacheStore: Sendable {
     try await write { writer in try writer.markGone(id) }
   }
 
+  /// The thread was printed up to this conversation; what comes later was not seen there.
+  public func markShown(_ id: TicketID, upTo last: ConversationID) async throws {
+    try await write { writer in
+      _ = try writer.connection.execute(
+        """
+        INSERT INTO shown_threads VALUES (?, ?)
+        ON CONFLICT DO UPDATE SET conversation_id = excluded.conversation_id
+        """, id.rawValue, last.rawValue)
+    }
+  }
+
   /// This person has looked at the thread: its words are no longer new.
   public func markSeen(_ id: TicketID) async throws {
     try await write { writer in try writer.markSeen(id) }
@@ -109,6 +130,23 @@ public struct CacheStore: Sendable {
   /// Notes up to when the lists of removed tickets have been read; nil reads what was noted.
   func removedTicketsReadUntil(_ moment: Timestamp?) async throws -> Timestamp? {
     try await noted("removed tickets read", moment)
+  }
+
+  /// Notes when, by this machine's clock, those lists were last looked at; nil reads what was noted.
+  func removedTicketsLookedAt(_ moment: Timestamp?) async throws -> Timestamp? {
+    try await noted("removed tickets looked at", moment)
+  }
+
+  /// Whether the vendor's "updated since" was seen to include the moment itself.
+  func sinceIsInclusive() async throws -> Bool {
+    try await noted("since is inclusive", nil) != nil
+  }
+
+  func saveSinceIsInclusive() async throws { _ = try await noted("since is inclusive", clock()) }
+
+  /// Notes when the own mailboxes were last read; nil reads what was noted.
+  func mailboxesReadAt(_ moment: Timestamp?) async throws -> Timestamp? {
+    try await noted("mailboxes read", moment)
   }
 
   private func noted(_ name: String, _ moment: Timestamp?) async throws -> Timestamp? {
@@ -139,6 +177,15 @@ public struct CacheStore: Sendable {
       try connection.query(
         "SELECT id FROM tickets WHERE stage < 2 AND fetched_at < ? LIMIT ?", moment.seconds, limit
       ) { row throws(SQLiteError) in TicketID(try row.int64(0)) }
+    }
+  }
+
+  /// How many tickets were heard of since a moment; walks the table.
+  func ticketsHeard(since moment: Timestamp) async throws -> Int {
+    try await database.perform { connection in
+      try connection.first("SELECT count(*) FROM tickets WHERE fetched_at >= ?", moment.seconds) {
+        row throws(SQLiteError) in try row.int(0)
+      } ?? 0
     }
   }
 
@@ -190,13 +237,18 @@ struct PreparedThread: Sendable {
 extension CacheWriter {
   mutating func save(_ thread: PreparedThread) throws(SQLiteError) {
     if let ticket = thread.ticket { try save(ticket) }
-    try replaceThread(of: thread.id, with: thread.messages)
-    guard let known = try KnownTicket.read(thread.id, connection),
-      let stored = try StoredTicket.read(thread.id, connection)
-    else { return }
+    try connection.execute("DELETE FROM thread_failures WHERE ticket_id = ?", thread.id.rawValue)
+    guard let stored = try StoredTicket.read(thread.id, connection) else {
+      try replaceThread(of: thread.id, with: thread.messages)
+      return
+    }
+    let messages = thread.messages.map { $0.attributed(toRequester: stored.ticket.requesterID) }
+    try replaceThread(of: thread.id, with: messages)
+    try markRepeatedDescription(of: stored.ticket)
+    guard let known = try KnownTicket.read(thread.id, connection) else { return }
     var speech = known.speech.hearing(stored.ticket)
     speech.isThreadKnown = true
-    for message in thread.messages {
+    for message in messages {
       let moment = message.conversation.createdAt.seconds
       switch message.conversation.kind {
       case .customer, .feedback: speech.customerSpokeAt = max(speech.customerSpokeAt, moment)

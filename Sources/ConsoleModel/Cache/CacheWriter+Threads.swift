@@ -10,6 +10,14 @@ struct PreparedMessage: Sendable {
     self.conversation = conversation
     self.text = BodyText.make(conversation.body)
   }
+
+  /// An entry of the requester that bears no mark of who speaks is the customer's.
+  func attributed(toRequester id: ContactID) -> PreparedMessage {
+    guard !conversation.isKindCertain, conversation.authorID == id.rawValue else { return self }
+    var copy = self
+    copy.conversation.kind = .customer
+    return copy
+  }
 }
 
 extension CacheWriter {
@@ -38,7 +46,7 @@ extension CacheWriter {
         Self.insertMessage, rowID, ticket.id.rawValue, Int64?.none, kind.rawValue,
         ticket.requesterID.rawValue, ticket.requester?.email, "",
         StoredText.join(ticket.ccEmails), text, StoredText.encode(ticket.attachments),
-        ticket.createdAt.seconds, ticket.createdAt.seconds, Int64?.none)
+        ticket.createdAt.seconds, ticket.createdAt.seconds, Int64?.none, "")
       words.replaceMessageText(
         of: rowID, old: nil,
         new: WordChanges.messageText(subject: ticket.subject, text: text))
@@ -87,12 +95,14 @@ extension CacheWriter {
       try connection.execute(
         """
         UPDATE messages SET kind = ?, author_id = ?, from_email = ?, to_emails = ?,
-          cc_emails = ?, text = ?, attachments = ?, updated_at = ?, edited_at = ?
+          cc_emails = ?, text = ?, attachments = ?, updated_at = ?, edited_at = ?,
+          failed_emails = ?
         WHERE id = ?
         """, conversation.kind.rawValue, conversation.authorID, conversation.fromEmail,
         StoredText.join(conversation.toEmails), StoredText.join(conversation.ccEmails),
         message.text, StoredText.encode(conversation.attachments),
-        conversation.updatedAt.seconds, conversation.lastEditedAt?.seconds, known.rowID)
+        conversation.updatedAt.seconds, conversation.lastEditedAt?.seconds,
+        StoredText.join(conversation.failedEmails), known.rowID)
       return
     }
     // A merge at the helpdesk moves messages to another ticket: their old place goes.
@@ -103,9 +113,25 @@ extension CacheWriter {
       conversation.kind.rawValue, conversation.authorID, conversation.fromEmail,
       StoredText.join(conversation.toEmails), StoredText.join(conversation.ccEmails),
       message.text, StoredText.encode(conversation.attachments), conversation.createdAt.seconds,
-      conversation.updatedAt.seconds, conversation.lastEditedAt?.seconds)
+      conversation.updatedAt.seconds, conversation.lastEditedAt?.seconds,
+      StoredText.join(conversation.failedEmails))
     words.replaceMessageText(
       of: rowID, old: nil, new: WordChanges.messageText(subject: nil, text: message.text))
+  }
+
+  /// Chat channels serve the first words twice: as the ticket's description and as the first entry
+  /// of its thread. The description is then not shown; the entry has a number and files.
+  func markRepeatedDescription(of ticket: Ticket) throws(SQLiteError) {
+    let isMail = [.email, .portal, .feedbackWidget, .outboundEmail].contains(ticket.source)
+    try connection.execute(
+      """
+      UPDATE messages SET is_repeated = ?2 AND trim(text) <> '' AND EXISTS (
+          SELECT 1 FROM messages AS entry
+          WHERE entry.ticket_id = ?1 AND entry.conversation_id IS NOT NULL
+            AND entry.kind = 'customer' AND trim(entry.text) = trim(messages.text)
+            AND abs(entry.created_at - messages.created_at) <= 120)
+      WHERE ticket_id = ?1 AND conversation_id IS NULL
+      """, ticket.id.rawValue, !isMail)
   }
 
   private mutating func removeMessage(_ id: ConversationID) throws(SQLiteError) {
@@ -140,7 +166,7 @@ extension CacheWriter {
 
   private static let insertMessage = """
     INSERT INTO messages (id, ticket_id, conversation_id, kind, author_id, from_email, to_emails,
-      cc_emails, text, attachments, created_at, updated_at, edited_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      cc_emails, text, attachments, created_at, updated_at, edited_at, failed_emails)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 }

@@ -5,9 +5,12 @@ extension CacheWriter {
   /// Saves one ticket as the helpdesk has it; own changes that it has not answered yet are laid over
   /// the row in the same step. A copy that is older than the cached one is left alone: pages of a list may
   /// have been fetched before the thread that is already here.
-  mutating func save(_ incoming: Ticket) throws(SQLiteError) {
+  ///
+  /// Returns whether it brought something: a ticket, or a state of one, that was not cached.
+  @discardableResult
+  mutating func save(_ incoming: Ticket) throws(SQLiteError) -> Bool {
     let known = try KnownTicket.read(incoming.id, connection)
-    if let known, known.updatedAt > incoming.updatedAt { return }
+    if let known, known.updatedAt > incoming.updatedAt { return false }
     var ticket = incoming
     ticket.moments = incoming.moments ?? known?.moments
     let speech = (known?.speech ?? TicketStanding.Speech()).hearing(ticket)
@@ -17,6 +20,8 @@ extension CacheWriter {
       pending.reduce(ticket) { $1.applied(to: $0) }, pending: pending.fields, speech: speech,
       known: known)
     try saveDescription(of: ticket, oldSubject: known?.subject)
+    try save(mailboxes: ticket.supportEmails)
+    return known.map { $0.updatedAt < incoming.updatedAt } ?? true
   }
 
   /// Hides a ticket that the helpdesk no longer knows. Its words stay readable by its number.
@@ -50,7 +55,7 @@ extension CacheWriter {
   private mutating func write(
     _ ticket: Ticket, pending: PendingFields, speech: TicketStanding.Speech, known: KnownTicket?
   ) throws(SQLiteError) {
-    let contact = ticket.requester == nil ? try contactName(ticket.requesterID) : nil
+    let contact = ticket.requester == nil ? try personName(ticket.requesterID) : nil
     let requesterName = ticket.requester?.name ?? contact?.name ?? known?.requesterName ?? ""
     let email = ticket.requester?.email ?? contact?.email ?? known?.requesterEmail
     let company = try companyName(ticket.companyID)
@@ -78,6 +83,7 @@ extension CacheWriter {
         ticket.source.rawValue, ticket.type, TicketFlags.of(ticket), email, tags,
         StoredText.join(ticket.ccEmails), StoredText.encode(ticket.customFields),
         ticket.moments.map(StoredText.encode), now.seconds, pending.rawValue,
+        ticket.replyCcEmails.map(StoredText.join), StoredText.join(ticket.supportEmails),
       ])
   }
 
@@ -119,8 +125,8 @@ extension CacheWriter {
       agent_id, group_id, created_at, updated_at, due_key, first_response_due_at, due_at,
       is_answered, needs_answer, seen_at, customer_spoke_at, agent_spoke_at, requester_id,
       company_id, source, type, flags, requester_email, tags, cc_emails, custom_fields, moments,
-      fetched_at, pending)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      fetched_at, pending, reply_cc_emails, support_emails)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET subject = excluded.subject,
       requester_name = excluded.requester_name, company_name = excluded.company_name,
       status = excluded.status, stage = excluded.stage, priority = excluded.priority,
@@ -135,7 +141,8 @@ extension CacheWriter {
       requester_email = excluded.requester_email, tags = excluded.tags,
       cc_emails = excluded.cc_emails, custom_fields = excluded.custom_fields,
       moments = excluded.moments, fetched_at = excluded.fetched_at,
-      pending = excluded.pending
+      pending = excluded.pending, reply_cc_emails = excluded.reply_cc_emails,
+      support_emails = excluded.support_emails
     """
 }
 

@@ -32,10 +32,14 @@ struct CacheWriter {
     return name
   }
 
-  func contactName(_ id: ContactID) throws(SQLiteError) -> (name: String, email: String?)? {
-    try connection.first("SELECT name, email FROM contacts WHERE id = ?", id.rawValue) {
-      row throws(SQLiteError) in (try row.string(0), try row.optionalString(1))
-    }
+  /// Who asks: a contact, or an agent, who may open tickets as well.
+  func personName(_ id: ContactID) throws(SQLiteError) -> (name: String, email: String?)? {
+    try connection.first(
+      """
+      SELECT name, email FROM contacts WHERE id = ?1
+      UNION ALL SELECT name, email FROM agents WHERE id = ?1 LIMIT 1
+      """, id.rawValue
+    ) { row throws(SQLiteError) in (try row.string(0), try row.optionalString(1)) }
   }
 }
 

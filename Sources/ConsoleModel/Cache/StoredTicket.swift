@@ -17,7 +17,7 @@ struct StoredTicket {
     id, subject, status, priority, source, type, requester_id, company_id, agent_id, group_id,
     tags, cc_emails, created_at, updated_at, first_response_due_at, due_at, flags, custom_fields,
     moments, requester_name, requester_email, company_name, is_answered, needs_answer, seen_at,
-    fetched_at, thread_fetched_at
+    fetched_at, thread_fetched_at, reply_cc_emails, support_emails
     """
 
   static func read(_ id: TicketID, _ connection: Connection) throws(SQLiteError) -> StoredTicket? {
@@ -47,6 +47,8 @@ struct StoredTicket {
       companyID: try row.optionalInt64(7).map(CompanyID.init),
       agentID: agent == 0 ? nil : AgentID(agent), groupID: group == 0 ? nil : GroupID(group),
       tags: StoredText.split(try row.string(10)), ccEmails: StoredText.split(try row.string(11)),
+      replyCcEmails: try row.optionalString(27).map(StoredText.split),
+      supportEmails: StoredText.split(try row.string(28)),
       createdAt: Timestamp(try row.int64(12)), updatedAt: Timestamp(try row.int64(13)),
       firstResponseDueAt: try row.optionalInt64(14).map(Timestamp.init),
       dueAt: try row.optionalInt64(15).map(Timestamp.init),

@@ -29,15 +29,18 @@ public struct SyncCursor: Equatable, Sendable {
   }
 }
 
-/// The six phases of a sync, in order.
+/// The six phases of a sync, in order: first what the queue needs.
 public enum SyncPhase: String, CaseIterable, Sendable {
-  case companies
-  case contacts
   /// Agents, groups, ticket fields and canned responses.
   case agents
   case tickets
+  case companies
+  case contacts
   case conversations
   case ratings = "satisfaction ratings"
+
+  /// What it reads, for a failure. The lists of `agents` are parts of their own.
+  var part: String { self == .agents ? "directory" : rawValue }
 }
 
 extension CacheWriter {

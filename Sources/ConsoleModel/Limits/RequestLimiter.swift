@@ -9,6 +9,7 @@ import Synchronization
 public final class RequestLimiter: RequestLimiting {
   private let clock: any ConsoleClock
   private let onChange: (@Sendable (BudgetSnapshot) -> Void)?
+  private let onWait: (@Sendable (Timestamp?) -> Void)?
   private let state = Mutex(State())
 
   private struct State {
@@ -45,12 +46,17 @@ public final class RequestLimiter: RequestLimiting {
     var task: Task<Void, Never>
   }
 
-  /// - Parameter onChange: called from any thread, without any lock held, when the budget changes.
+  /// - Parameters:
+  ///   - onChange: called from any thread, without any lock held, when the budget changes.
+  ///   - onWait: called in the same way with the moment until which requests wait, and with nil when
+  ///     none does any more.
   public init(
-    clock: any ConsoleClock = SteadyClock(), onChange: (@Sendable (BudgetSnapshot) -> Void)? = nil
+    clock: any ConsoleClock = SteadyClock(), onChange: (@Sendable (BudgetSnapshot) -> Void)? = nil,
+    onWait: (@Sendable (Timestamp?) -> Void)? = nil
   ) {
     self.clock = clock
     self.onChange = onChange
+    self.onWait = onWait
   }
 
   deinit { state.withLock { $0.alarm?.task.cancel() } }
@@ -109,6 +115,9 @@ public final class RequestLimiter: RequestLimiting {
 
   /// How many requests wait for their turn.
   public var waitingCount: Int { state.withLock { $0.waiting.count } }
+
+  /// Until when the first of the waiting requests is held back; nil when none is.
+  public var waitsUntil: Timestamp? { state.withLock { $0.alarm?.moment } }
 
   private func enqueue(_ waiter: Waiter) {
     let isCancelled = state.withLock { state in
@@ -174,7 +183,7 @@ public final class RequestLimiter: RequestLimiting {
 
   /// One task sleeps until the first moment at which somebody may be able to go.
   private func setAlarm(_ now: Timestamp) {
-    state.withLock { state in
+    let changed = state.withLock { state in
       var asked: Set<Kind> = []
       var moment: Timestamp?
       for waiter in state.waiting where asked.insert(waiter.kind).inserted {
@@ -182,7 +191,7 @@ public final class RequestLimiter: RequestLimiting {
           waiter.family, cost: waiter.cost, lane: waiter.lane, now: now)
         if case .wait(let until) = decision { moment = min(moment ?? until, until) }
       }
-      guard moment != state.alarm?.moment else { return }
+      guard moment != state.alarm?.moment else { return false }
       state.alarm?.task.cancel()
       state.alarm = moment.map { moment in
         Alarm(
@@ -192,7 +201,9 @@ public final class RequestLimiter: RequestLimiting {
             if !Task.isCancelled { self?.alarmRang(moment) }
           })
       }
+      return true
     }
+    if changed { onWait?(waitsUntil) }
   }
 
   private func alarmRang(_ moment: Timestamp) {

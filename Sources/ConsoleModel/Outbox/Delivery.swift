@@ -90,7 +90,7 @@ struct Delivery: Sendable {
         try await journal.postpone(
           write.id, .offline, until: nil, problem: error.explanation)
         return .lineDown
-      case .notSignedIn, .serverFailure, .unreadableAnswer:
+      case .notSignedIn, .serverFailure, .moved, .unreadableAnswer, .answerTooLarge:
         try await journal.postpone(
           write.id, .helpdesk, until: now + 15, problem: error.explanation)
         return .settled
@@ -256,7 +256,7 @@ struct Delivery: Sendable {
       case .offline, .connectionLost, .cancelled:
         try await journal.postpone(write.id, .offline, until: now + 5)
         return .lineDown
-      case .notSignedIn, .serverFailure, .unreadableAnswer, .refused:
+      case .notSignedIn, .serverFailure, .moved, .unreadableAnswer, .answerTooLarge, .refused:
         try await journal.postpone(write.id, .helpdesk, until: now + 15)
         return .settled
       }

@@ -56,6 +56,11 @@ extension QueueRow {
   }
 }
 
+extension QueueRow {
+  /// The agent's name, or the number of one whom the account does not list; nil where nobody has it.
+  public var agentWords: String? { agentName ?? agentID.map { "agent \($0)" } }
+}
+
 /// A place in the order of a query: the sort key's value and the ticket's number. Stays good when
 /// rows before it come and go.
 public struct QueuePosition: Hashable, Sendable {

@@ -4,55 +4,101 @@ import SQLite
 /// Agents, groups, ticket fields and canned responses: short lists that are read whole each time.
 extension SyncEngine {
   func syncDirectory(_ reading: Reading) async throws -> Outcome {
-    var outcome = Outcome()
-    var skipped: [String] = []
-    let me = try await reading.patiently { () throws(HelpdeskError) in
-      try await helpdesk.me(lane: reading.lane)
+    var parts = Parts()
+    let me = try await read("own account", &parts) {
+      try await reading.patiently { () throws(HelpdeskError) in
+        try await helpdesk.me(lane: reading.lane)
+      }
     }
-    let fields = try await optional("ticket fields", &skipped) {
+    let fields = try await read("ticket fields", &parts) {
       try await reading.patiently { () throws(HelpdeskError) in
         try await helpdesk.ticketFields(lane: reading.lane)
       }
     }
     if let fields { try await store.replace(ticketFields: fields) }
 
-    let agents = try await optional("agents", &skipped) {
+    let agents = try await read("agents", &parts) {
       try await all(reading) { page throws(HelpdeskError) in
         try await helpdesk.agents(page: page, lane: reading.lane)
       }
     }
-    try await store.replace(agents: agents ?? Self.agents(in: fields ?? []))
+    if let agents {
+      try await store.replace(agents: agents)
+    } else if let fields, parts.mayNotRead("agents") {
+      try await store.replace(agents: Self.agents(in: fields))
+    }
     // After the list, whose entries may leave out the groups.
-    try await store.save(me: me)
-    let groups = try await optional("groups", &skipped) {
+    if let me { try await store.save(me: me) }
+    let groups = try await read("groups", &parts) {
       try await all(reading) { page throws(HelpdeskError) in
         try await helpdesk.groups(page: page, lane: reading.lane)
       }
     }
-    try await store.replace(groups: groups ?? Self.groups(in: fields ?? []))
-    outcome.fetched = (agents?.count ?? 0) + (groups?.count ?? 0)
-    reading.report(outcome.fetched)
+    if let groups {
+      try await store.replace(groups: groups)
+    } else if let fields, parts.mayNotRead("groups") {
+      try await store.replace(groups: Self.groups(in: fields))
+    }
+    parts.outcome.fetched = (agents?.count ?? 0) + (groups?.count ?? 0)
+    reading.report(parts.outcome.fetched)
 
-    let responses = try await optional("canned responses", &skipped) {
+    let responses = try await read("canned responses", &parts) {
       try await reading.patiently { () throws(HelpdeskError) in
         try await helpdesk.cannedResponses(lane: reading.lane)
       }
     }
     if let responses { try await store.replace(cannedResponses: responses) }
+    try await readMailboxes(reading)
     try await store.save(SyncCursor(phase: .agents, finishedAt: clock.now))
-    outcome.skipped = skipped.isEmpty ? nil : skipped.joined(separator: "; ")
-    return outcome
+    return parts.outcome
   }
 
-  /// Nil, and a reason, where the key's agent may not read a list.
-  private func optional<Value>(
-    _ name: String, _ skipped: inout [String], _ ask: () async throws -> Value
+  /// Once a day: they hardly change, and many agents may not see them. A failure is no failure of
+  /// the sync; the mailboxes that tickets name are known all the same.
+  private func readMailboxes(_ reading: Reading) async throws {
+    let last = try await store.mailboxesReadAt(nil)
+    guard reading.options.isFull || last.map({ abs(clock.now - $0) > 86_400 }) ?? true else {
+      return
+    }
+    do {
+      try await store.save(mailboxes: try await helpdesk.mailboxes(lane: reading.lane))
+    } catch let error as HelpdeskError {
+      if error.concernsAccount { throw error }
+    }
+    _ = try await store.mailboxesReadAt(clock.now)
+  }
+
+  /// What the lists of the directory came to, one by one.
+  private struct Parts {
+    var outcome = Outcome()
+    private var forbidden: Set<String> = []
+
+    func mayNotRead(_ name: String) -> Bool { forbidden.contains(name) }
+
+    mutating func skip(_ name: String, _ reason: String) {
+      forbidden.insert(name)
+      let words = "\(name): \(reason)"
+      outcome.skipped = outcome.skipped.map { "\($0); \(words)" } ?? words
+    }
+  }
+
+  /// Nil where the key's agent may not read a list, and where it fails; the others are read all the
+  /// same.
+  private func read<Value>(
+    _ name: String, _ parts: inout Parts, _ ask: () async throws -> Value
   ) async throws -> Value? {
     do {
-      return try await ask()
+      let value = try await ask()
+      try await store.noteSuccess(of: name)
+      return value
     } catch let error as HelpdeskError {
-      guard let reason = Self.reasonToSkip(error) else { throw error }
-      skipped.append("\(name): \(reason)")
+      if error.concernsAccount { throw error }
+      if let reason = Self.reasonToSkip(error) {
+        parts.skip(name, reason)
+        try await store.noteSuccess(of: name)
+      } else {
+        parts.outcome.failures.append(try await store.note(error, of: name, in: .agents))
+      }
       return nil
     }
   }

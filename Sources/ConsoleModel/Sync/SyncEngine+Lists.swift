@@ -3,39 +3,92 @@ import SQLite
 
 /// Tickets, and the lists that have no order by change.
 extension SyncEngine {
+  /// Before all else in a first sync: the tickets that were changed last, with the requesters'
+  /// names, so that there is something to work on. The list from its beginning follows.
+  func readNewestTickets(_ reading: Reading) async throws -> Int {
+    let listing = TicketListing(
+      updatedSince: Timestamp(0), isNewestFirst: true, mayHaveDescriptions: false,
+      wantsRequesters: true)
+    let page = try await reading.patiently { () throws(HelpdeskError) in
+      try await helpdesk.tickets(listing, lane: reading.lane)
+    }
+    let count = try await store.save(tickets: page.items)
+    reading.report(count)
+    return count
+  }
+
   /// While one page is being saved, the next one is already on its way.
-  func syncTickets(_ reading: Reading) async throws -> Outcome {
+  func syncTickets(_ reading: Reading, alreadyRead: Int) async throws -> Outcome {
     let saved = try await store.cursor(.tickets)
-    var cursor = plan.start(saved, isFull: reading.options.isFull)
-    if cursor.isFull && !saved.isFull { _ = try await store.fullReadingBegan(clock.now) }
-    let isFull = cursor.isFull
-    var fetched = 0
-    try await withThrowingTaskGroup(of: Void.self) { saving in
-      while true {
-        let request = plan.request(cursor)
-        let page = try await reading.patiently(fetched) { () throws(HelpdeskError) in
-          try await helpdesk.tickets(
-            updatedSince: request.since ?? Timestamp(0), page: request.page, lane: reading.lane)
+    var pager = TicketPager(
+      plan.start(saved, isFull: reading.options.isFull), fullPage: ticketsPerPage)
+    let isFull = pager.cursor.isFull
+    if isFull && !saved.isFull { _ = try await store.fullReadingBegan(clock.now) }
+    let began = isFull ? try await store.fullReadingBegan(nil) : nil
+    let wantsRequesters = try await store.cursor(.contacts).finishedAt == nil
+    var isInclusive = try await store.sinceIsInclusive()
+    let total = saved.finishedAt == nil || isFull ? await ticketCount(reading) : nil
+    reading.report(alreadyRead, of: total)
+    var news = alreadyRead
+    var passed = alreadyRead
+    var serverTime: Timestamp?
+    try await withThrowingTaskGroup(of: Int.self) { saving in
+      var isEnd = false
+      while !isEnd {
+        let request = plan.request(pager.cursor)
+        let since = request.since ?? Timestamp(0)
+        let listing = TicketListing(
+          updatedSince: since, page: request.page, perPage: pager.size.perPage,
+          mayHaveDescriptions: pager.size.mayHaveDescriptions, wantsRequesters: wantsRequesters)
+        let page: Page<Ticket>
+        do {
+          page = try await reading.patiently(passed) { () throws(HelpdeskError) in
+            try await helpdesk.tickets(listing, lane: reading.lane)
+          }
+        } catch HelpdeskError.answerTooLarge(let reason) {
+          guard pager.shrink() else { throw HelpdeskError.answerTooLarge(reason: reason) }
+          continue
         }
-        let isLast = page.next == nil
-        cursor = plan.advance(
-          cursor,
-          past: .init(newest: page.items.map(\.updatedAt).max(), hasNext: !isLast),
+        serverTime = page.serverTime ?? serverTime
+        let holdsStart = page.items.contains { $0.updatedAt == since }
+        if holdsStart, !isInclusive {
+          isInclusive = true
+          try await store.saveSinceIsInclusive()
+        }
+        let step = plan.advance(
+          pager.cursor,
+          past: .init(
+            newest: page.items.map(\.updatedAt).max(), hasNext: page.next != nil,
+            serverTime: page.serverTime, holdsStart: holdsStart, sinceIsInclusive: isInclusive),
           now: clock.now)
+        isEnd = step.isEnd
+        pager.advance(to: step.cursor, items: page.items.count)
         // Saved in order: the cursor of a page must not be on disk before the page before it.
-        try await saving.next()
-        let (items, place) = (page.items, cursor)
-        saving.addTask { try await store.save(tickets: items, cursor: place) }
-        fetched += items.count
-        reading.report(fetched)
-        if isLast { break }
+        news += try await saving.next() ?? 0
+        let (items, place) = (page.items, pager.kept)
+        saving.addTask {
+          try await store.save(tickets: items, cursor: place)
+        }
+        passed += items.count
+        reading.report(passed, of: total)
         if Task.isCancelled { throw HelpdeskError.cancelled }
       }
-      try await saving.waitForAll()
+      for try await count in saving { news += count }
     }
-    fetched += try await syncRemoved(reading)
-    if isFull { fetched += try await lookForMissing(reading) }
-    return Outcome(fetched: fetched)
+    news += try await syncRemoved(reading, serverTime: serverTime)
+    if isFull { _ = try await lookForMissing(reading) }
+    // A full reading counts all that it has read, each once.
+    if let began { news = try await store.ticketsHeard(since: began) }
+    return Outcome(fetched: news)
+  }
+
+  /// How many there are to read; only to be shown, so a failure is none.
+  private func ticketCount(_ reading: Reading) async -> Int? {
+    do throws(HelpdeskError) {
+      return try await helpdesk.ticketCount(lane: reading.lane)
+    } catch {
+      return nil
+    }
   }
 
   func syncCompanies(_ reading: Reading) async throws -> Outcome {

@@ -7,16 +7,20 @@ extension SyncEngine {
   public static let removedPause: Int64 = 300
 
   /// Hides what was deleted or marked as spam since the last look. Tickets that were never cached
-  /// are left alone.
-  func syncRemoved(_ reading: Reading) async throws -> Int {
-    let began = clock.now
-    guard let since = try await store.removedTicketsReadUntil(nil) else {
-      _ = try await store.removedTicketsReadUntil(began + -SyncPlan.clockDoubt)
+  /// are left alone. What is asked for goes by the server's clock; this machine's only tells when it
+  /// is time to look again, and may be wrong.
+  func syncRemoved(_ reading: Reading, serverTime: Timestamp?) async throws -> Int {
+    let until =
+      serverTime.map { $0 + -SyncPlan.settling } ?? clock.now + -SyncPlan.clockDoubt
+    guard let noted = try await store.removedTicketsReadUntil(nil) else {
+      _ = try await store.removedTicketsReadUntil(until)
+      _ = try await store.removedTicketsLookedAt(clock.now)
       return 0
     }
-    guard began - since >= Self.removedPause + SyncPlan.clockDoubt || reading.options.isFull else {
-      return 0
-    }
+    let looked = try await store.removedTicketsLookedAt(nil) ?? Timestamp(0)
+    guard abs(clock.now - looked) >= Self.removedPause || reading.options.isFull else { return 0 }
+    // A place ahead of the server's clock was noted by a clock that was wrong.
+    let since = min(noted, until + -SyncPlan.clockDoubt)
     var hidden = 0
     for kind in TicketRemoval.allCases {
       var page: Int? = 1
@@ -35,7 +39,8 @@ extension SyncEngine {
         if Task.isCancelled { throw HelpdeskError.cancelled }
       }
     }
-    _ = try await store.removedTicketsReadUntil(began + -SyncPlan.clockDoubt)
+    _ = try await store.removedTicketsReadUntil(until)
+    _ = try await store.removedTicketsLookedAt(clock.now)
     return hidden
   }
 

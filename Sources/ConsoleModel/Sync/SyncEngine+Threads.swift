@@ -31,26 +31,23 @@ extension SyncEngine {
   func conversations(of id: TicketID, lane: RequestLane) async throws(HelpdeskError)
     -> [Conversation]
   {
-    var all: [Conversation] = []
-    var page = 1
-    // Ten thousand pages at most, so that a server that always names a next one does not hold us.
-    while page <= 10_000 {
-      let answer = try await helpdesk.conversations(of: id, page: page, lane: lane)
-      all += answer.items
-      guard let next = answer.next, next > page else { break }
-      page = next
-    }
-    return all
+    try await ThreadReading.read(id, from: helpdesk, lane: lane).entries
   }
 
   /// Threads of tickets that have changed since their thread was read, newest first. What is left
-  /// to do is worked out from the cache, so this goes on anywhere.
+  /// to do is worked out from the cache, so this goes on anywhere. One that cannot be read is named,
+  /// and tried again later.
   func syncConversations(_ reading: Reading) async throws -> Outcome {
-    var outcome = Outcome()
+    var run = ThreadRun()
     var left = reading.options.threadLimit ?? Int.max
     var tried = Set<TicketID>()
     let days = reading.options.isFull ? nil : reading.options.threadDays
     let oldest = days.map { clock.now + -Int64($0) * 86_400 }
+    run.total = min(
+      left,
+      try await store.ticketsWantingThread(
+        includingDone: reading.options.isFull, changedSince: oldest, except: [], limit: 100_000
+      ).count)
     while left > 0 {
       let wanted = try await store.ticketsWantingThread(
         includingDone: reading.options.isFull, changedSince: oldest, except: tried,
@@ -58,43 +55,67 @@ extension SyncEngine {
       if wanted.isEmpty { break }
       tried.formUnion(wanted.map(\.id))
       left -= wanted.count
-      outcome.fetched = try await fetchThreads(wanted, reading, fetched: outcome.fetched)
+      try await fetchThreads(wanted, reading, &run)
       if Task.isCancelled { throw HelpdeskError.cancelled }
     }
     try await store.save(SyncCursor(phase: .conversations, finishedAt: clock.now))
-    return outcome
+    return run.outcome
+  }
+
+  /// How far the reading of threads has come.
+  private struct ThreadRun {
+    var outcome = Outcome()
+    var total = 0
+    var done = 0
+    /// Failures without a thread that could be read between them.
+    var inARow = 0
+    /// So many say that it is the helpdesk that fails and not the threads.
+    static let patience = 8
   }
 
   /// Several at a time; saved a dozen together, because a transaction costs more than a thread.
   private func fetchThreads(
-    _ wanted: [WantedThread], _ reading: Reading, fetched start: Int
-  ) async throws -> Int {
-    var fetched = start
+    _ wanted: [WantedThread], _ reading: Reading, _ run: inout ThreadRun
+  ) async throws {
+    var end: HelpdeskError?
     try await withThrowingTaskGroup(of: Fetched.self) { group in
       var rest = wanted.makeIterator()
       for _ in 0..<max(1, reading.options.threadsInFlight) {
-        if let next = rest.next() { group.addTask { try await fetch(next, reading) } }
+        if let next = rest.next() { group.addTask { await fetch(next, reading) } }
       }
       var batch: [PreparedThread] = []
       for try await one in group {
-        if let next = rest.next() { group.addTask { try await fetch(next, reading) } }
+        if end == nil, let next = rest.next() { group.addTask { await fetch(next, reading) } }
+        run.done += 1
         switch one {
         case .thread(let thread):
           batch.append(thread)
-          fetched += thread.messages.count
+          run.outcome.fetched += thread.messages.count
+          run.inARow = 0
         case .gone(let id): try await store.markGone(id)
-        case .closed: break
+        case .closed: run.inARow = 0
+        case .failed(let id, let error):
+          if error.concernsAccount {
+            end = end ?? error
+          } else {
+            run.outcome.threads.append(
+              ThreadFailure(ticketID: id, reason: error.explanation))
+            try await store.note(error, ofThread: id)
+            run.inARow += 1
+            if run.inARow >= ThreadRun.patience { end = end ?? error }
+          }
         }
         if batch.count >= 12 {
           try await store.save(threads: batch)
           batch = []
-          reading.report(fetched)
+          reading.report(run.done, of: run.total)
         }
       }
       try await store.save(threads: batch)
-      reading.report(fetched)
+      reading.report(run.done, of: run.total)
     }
-    return fetched
+    // What was read beside it is saved.
+    if let end { throw end }
   }
 
   private enum Fetched: Sendable {
@@ -102,11 +123,10 @@ extension SyncEngine {
     case gone(TicketID)
     /// The key's agent may not read this thread.
     case closed
+    case failed(TicketID, HelpdeskError)
   }
 
-  private func fetch(_ wanted: WantedThread, _ reading: Reading) async throws(HelpdeskError)
-    -> Fetched
-  {
+  private func fetch(_ wanted: WantedThread, _ reading: Reading) async -> Fetched {
     do {
       var ticket: Ticket?
       if wanted.lacksDescription {
@@ -126,7 +146,7 @@ extension SyncEngine {
       switch error {
       case .notFound: return .gone(wanted.id)
       case .forbidden: return .closed
-      default: throw error
+      default: return .failed(wanted.id, error)
       }
     }
   }

@@ -7,6 +7,7 @@ public struct SyncEngine: Sendable {
   let store: CacheStore
   let helpdesk: any HelpdeskReading
   let plan: SyncPlan
+  let ticketsPerPage: Int
   private let lockPath: String
   let clock: any ConsoleClock
 
@@ -18,11 +19,15 @@ public struct SyncEngine: Sendable {
     self.store = store
     self.helpdesk = helpdesk
     self.plan = SyncPlan(lastTicketPage: capabilities.lastTicketPage)
+    self.ticketsPerPage = capabilities.ticketsPerPage
     self.lockPath = lockPath
     self.clock = clock
   }
 
   /// Runs the six phases. `progress` is called from any thread, about once a page.
+  ///
+  /// A phase that fails is noted and left; the others go on. Only what concerns the whole account,
+  /// such as no network or a key that is not accepted, ends the sync.
   public func run(
     _ options: SyncOptions = SyncOptions(),
     progress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
@@ -32,14 +37,17 @@ public struct SyncEngine: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     var report = SyncReport(phases: [], seconds: 0)
+    let isFirst = try await isFirstSync()
+    let newest = isFirst ? try await newestTickets(options, progress) : 0
     for phase in SyncPhase.allCases {
       let phaseStart = clock.now
-      progress(SyncProgress(phase: phase, fetched: 0))
-      let outcome = try await run(phase, options, progress)
+      let reading = reading(phase, options, isFirst, progress)
+      reading.report(0)
+      let outcome = try await run(phase, reading, alreadyRead: newest)
       report.phases.append(
         .init(
           phase: phase, fetched: outcome.fetched, seconds: (clock.now - phaseStart).inSeconds,
-          skipped: outcome.skipped))
+          skipped: outcome.skipped, failures: outcome.failures, threads: outcome.threads))
     }
     try? await store.checkpoint()
     report.seconds = (clock.now - start).inSeconds
@@ -50,29 +58,76 @@ public struct SyncEngine: Sendable {
   struct Outcome {
     var fetched = 0
     var skipped: String?
+    var failures: [SyncFailure] = []
+    var threads: [ThreadFailure] = []
   }
 
-  private func run(
-    _ phase: SyncPhase, _ options: SyncOptions,
+  private func reading(
+    _ phase: SyncPhase, _ options: SyncOptions, _ isFirst: Bool,
     _ progress: @escaping @Sendable (SyncProgress) -> Void
-  ) async throws(SyncError) -> Outcome {
-    let reading = Reading(options: options, phase: phase, clock: clock, progress: progress)
+  ) -> Reading {
+    Reading(
+      options: options, phase: phase, isFirst: isFirst, startedAt: clock.now, clock: clock,
+      progress: progress)
+  }
+
+  private func isFirstSync() async throws(SyncError) -> Bool {
+    do { return try await store.cursor(.tickets).finishedAt == nil } catch {
+      throw (error as? SQLiteError).map { .cache($0) } ?? .cancelled
+    }
+  }
+
+  /// A failure here shows itself again when the tickets' turn comes.
+  private func newestTickets(
+    _ options: SyncOptions, _ progress: @escaping @Sendable (SyncProgress) -> Void
+  ) async throws(SyncError) -> Int {
+    let reading = reading(.tickets, options, true, progress)
+    reading.report(0)
     do {
-      switch phase {
-      case .companies: return try await syncCompanies(reading)
-      case .contacts: return try await syncContacts(reading)
-      case .agents: return try await syncDirectory(reading)
-      case .tickets: return try await syncTickets(reading)
-      case .conversations: return try await syncConversations(reading)
-      case .ratings: return try await syncRatings(reading)
+      return try await readNewestTickets(reading)
+    } catch {
+      if let error = error as? HelpdeskError, error.concernsAccount {
+        throw await failed(error, .tickets)
       }
+      return 0
+    }
+  }
+
+  private func run(_ phase: SyncPhase, _ reading: Reading, alreadyRead: Int)
+    async throws(SyncError) -> Outcome
+  {
+    do {
+      let outcome =
+        switch phase {
+        case .companies: try await syncCompanies(reading)
+        case .contacts: try await syncContacts(reading)
+        case .agents: try await syncDirectory(reading)
+        case .tickets: try await syncTickets(reading, alreadyRead: alreadyRead)
+        case .conversations: try await syncConversations(reading)
+        case .ratings: try await syncRatings(reading)
+        }
+      try await store.noteSuccess(of: phase.part)
+      return outcome
     } catch let error as HelpdeskError {
-      throw error == .cancelled ? .cancelled : .helpdesk(error, phase)
+      if error.concernsAccount { throw await failed(error, phase) }
+      do {
+        return Outcome(failures: [try await store.note(error, of: phase.part, in: phase)])
+      } catch {
+        throw (error as? SQLiteError).map { .cache($0) } ?? .cancelled
+      }
     } catch let error as SQLiteError {
       throw .cache(error)
     } catch {
       throw .cancelled
     }
+  }
+
+  /// Notes that the queue is not up to date, whichever phase could not go on.
+  private func failed(_ error: HelpdeskError, _ phase: SyncPhase) async -> SyncError {
+    guard error != .cancelled else { return .cancelled }
+    // The cache may be what fails; the error itself is told in any case.
+    _ = try? await store.note(error, of: SyncPhase.tickets.part, in: .tickets)
+    return .helpdesk(error, phase)
   }
 }
 
@@ -86,12 +141,19 @@ extension Duration {
 struct Reading: Sendable {
   var options: SyncOptions
   var phase: SyncPhase
+  var isFirst: Bool
+  var startedAt: Timestamp
   var clock: any ConsoleClock
   var progress: @Sendable (SyncProgress) -> Void
 
   var lane: RequestLane { options.lane }
 
-  func report(_ fetched: Int) { progress(SyncProgress(phase: phase, fetched: fetched)) }
+  func report(_ fetched: Int, of total: Int? = nil, pause: String? = nil) {
+    progress(
+      SyncProgress(
+        phase: phase, fetched: fetched, total: total, isFirst: isFirst, startedAt: startedAt,
+        pause: pause))
+  }
 
   /// Waits out what passes by itself: a used-up limit as long as the helpdesk says, a broken line or
   /// a failing server a few seconds. Reads may be repeated freely.
@@ -105,16 +167,21 @@ struct Reading: Sendable {
       } catch {
         attempt += 1
         let wait: Int
+        let words: String
         switch error {
-        case .rateLimited(let seconds) where attempt <= 20: wait = max(seconds, 1)
+        case .rateLimited(let seconds) where attempt <= 20:
+          wait = max(seconds, 1)
+          // The error says itself when.
+          words = error.explanation
         case .connectionLost, .serverFailure, .unreadableAnswer:
           guard attempt <= 3 else { throw error }
           wait = 1 << (attempt - 1)
-        default: throw error
+          words = "\(error.explanation), again in \(wait) s"
+        case .offline, .notSignedIn, .forbidden, .notFound, .notChangeable, .refused, .rateLimited,
+          .moved, .answerTooLarge, .cancelled:
+          throw error
         }
-        progress(
-          SyncProgress(
-            phase: phase, fetched: fetched, pause: "\(error.explanation); again in \(wait) s"))
+        report(fetched, pause: words)
         await clock.sleep(until: clock.now + Int64(wait))
         if Task.isCancelled { throw .cancelled }
       }

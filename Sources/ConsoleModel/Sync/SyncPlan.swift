@@ -7,6 +7,10 @@ import Helpdesk
 /// while we read leaves its page, the rest moves up, and the next page number skips one. So the
 /// window starts again after each page, at the newest moment seen, and what is read twice is saved
 /// twice. One second of overlap makes it right whether the vendor's "since" is inclusive or not.
+/// Once that second is long over by the server's own clock it is complete, and is not read again.
+/// The place never passes the server's clock: a ticket from the future must not hide what is changed
+/// in the meantime.
+///
 /// Only when a whole page lies within that second is the next page of the same window read; so the
 /// vendor's last page (the 300th at Freshdesk) is out of reach, unless so many tickets share a second.
 ///
@@ -17,6 +21,8 @@ struct SyncPlan: Equatable {
   var lastTicketPage: Int
 
   static let overlap: Int64 = 1
+  /// Seconds after which nothing more is expected to appear in a second that is over.
+  static let settling: Int64 = 30
   /// How much is read twice where the server's clock is not known.
   static let clockDoubt: Int64 = 600
 
@@ -30,6 +36,11 @@ struct SyncPlan: Equatable {
   struct SeenPage: Equatable {
     var newest: Timestamp?
     var hasNext: Bool
+    var serverTime: Timestamp?
+    /// Whether a ticket of the very second that the window begins with was in it.
+    var holdsStart = false
+    /// Whether the vendor is known to serve that second.
+    var sinceIsInclusive = false
   }
 
   /// Where to begin: at the saved place, or at the beginning of time for a full reading that has
@@ -45,18 +56,37 @@ struct SyncPlan: Equatable {
     return Request(since: since, page: max(cursor.page, 1))
   }
 
-  /// The cursor after a page of tickets; `finishedAt` moves when it was the last one.
-  func advance(_ cursor: SyncCursor, past page: SeenPage, now: Timestamp) -> SyncCursor {
+  /// The cursor after a page of tickets, and whether it was the last one.
+  func advance(_ cursor: SyncCursor, past page: SeenPage, now: Timestamp)
+    -> (cursor: SyncCursor, isEnd: Bool)
+  {
     var next = cursor
     let start = cursor.windowStart ?? Timestamp(0)
-    let newest = max(page.newest ?? start, cursor.newestSeen ?? start)
+    let bound = page.serverTime ?? now + Self.clockDoubt
+    guard start <= bound + Self.clockDoubt else {
+      // The place lies ahead of the server's clock, so it says nothing: begin again.
+      return (SyncCursor(phase: cursor.phase, finishedAt: cursor.finishedAt), false)
+    }
+    let isBeyondNow = page.newest.map { $0 > bound } ?? false
+    let isEnd = !page.hasNext || (isBeyondNow && cursor.page >= lastTicketPage)
+    let newest = [page.newest, cursor.newestSeen].compactMap(\.self).max().map { min($0, bound) }
     next.newestSeen = newest
-    let restart = max(newest + -Self.overlap, start)
+    let restart = newest.map { max($0 + -Self.overlap, start) } ?? start
     next.page = 1
-    if !page.hasNext {
+    if isEnd {
       next.windowStart = restart
+      if let newest, bound - newest >= Self.settling, page.serverTime != nil {
+        next.windowStart = page.sinceIsInclusive ? newest + 1 : newest
+      }
       next.finishedAt = now
       next.isFull = false
+    } else if isBeyondNow {
+      // All that is left are tickets from the future: page by page, as the window cannot move.
+      next.windowStart = start
+      next.page = cursor.page + 1
+    } else if page.holdsStart, cursor.page == 1, start == cursor.newestSeen {
+      // That second was complete, so the vendor's "since" is inclusive: go on behind it.
+      next.windowStart = start + 1
     } else if restart > start {
       next.windowStart = restart
     } else if cursor.page >= lastTicketPage {
@@ -67,7 +97,7 @@ struct SyncPlan: Equatable {
       next.windowStart = start
       next.page = cursor.page + 1
     }
-    return next
+    return (next, isEnd)
   }
 
   /// The cursor after a page of a list without order. `serverTime` is that of the answer.

@@ -21,13 +21,15 @@ public struct TicketDetail: Equatable, Sendable {
   public var recentTickets: [RecentTicket]
   public var requesterTicketCount: Int
   public var requesterOpenTicketCount: Int
+  /// Addresses of the helpdesk's mailboxes and of the user, in small letters.
+  public var ownAddresses: Set<String>
 
   public init(
     ticket: Ticket, row: QueueRow, requester: Contact? = nil, company: Company? = nil,
     entries: [ThreadEntry] = [], entryCount: Int = 0, isThreadCached: Bool = false,
     isGone: Bool = false, cachedAt: Timestamp? = nil,
     recentTickets: [RecentTicket] = [], requesterTicketCount: Int = 0,
-    requesterOpenTicketCount: Int = 0
+    requesterOpenTicketCount: Int = 0, ownAddresses: Set<String> = []
   ) {
     self.ticket = ticket
     self.row = row
@@ -41,6 +43,7 @@ public struct TicketDetail: Equatable, Sendable {
     self.recentTickets = recentTickets
     self.requesterTicketCount = requesterTicketCount
     self.requesterOpenTicketCount = requesterOpenTicketCount
+    self.ownAddresses = ownAddresses
   }
 }
 
@@ -57,13 +60,16 @@ public struct ThreadEntry: Equatable, Sendable {
   public var attachments: [Attachment]
   public var toEmails: [String]
   public var ccEmails: [String]
+  /// Addresses that the helpdesk could not deliver it to.
+  public var failedEmails: [String]
   /// Not yet seen by this person.
   public var isNew: Bool
 
   public init(
     id: ConversationID?, kind: ConversationKind, authorID: Int64, authorName: String,
     createdAt: Timestamp, text: String, attachments: [Attachment] = [],
-    toEmails: [String] = [], ccEmails: [String] = [], isNew: Bool = false
+    toEmails: [String] = [], ccEmails: [String] = [], failedEmails: [String] = [],
+    isNew: Bool = false
   ) {
     self.id = id
     self.kind = kind
@@ -74,6 +80,7 @@ public struct ThreadEntry: Equatable, Sendable {
     self.attachments = attachments
     self.toEmails = toEmails
     self.ccEmails = ccEmails
+    self.failedEmails = failedEmails
     self.isNew = isNew
   }
 }

@@ -105,13 +105,6 @@ enum MailAddress {
     guard let at = address.lastIndex(of: "@") else { return "" }
     return address[address.index(after: at)...].lowercased().trimming(">")
   }
-
-  /// Whether it can be an address at all: one `@` with something on both sides, no blank.
-  static func isPlausible(_ address: String) -> Bool {
-    let parts = address.split(separator: "@", omittingEmptySubsequences: false)
-    return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
-      && !address.contains { $0.isWhitespace || $0 == "," || $0 == "<" || $0 == ">" }
-  }
 }
 
 extension String {

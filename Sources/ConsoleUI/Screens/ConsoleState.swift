@@ -38,6 +38,8 @@ public struct ConsoleState: Sendable {
   var log: [LogLine] = []
 
   // Where the user is
+  /// Whether a key was pressed since the start: before that nothing on screen is the user's choice.
+  var hasPressedKey = false
   public internal(set) var screen = Screen.desk
   public internal(set) var focus = Pane.queue
   var showsSidebar: Bool?

@@ -145,9 +145,13 @@ extension ConsoleState {
     return [reloading, .loadCounts]
   }
 
-  /// The same place of the queue again, after the cache has changed.
+  /// The same place of the queue again, after the cache has changed. Until a key is pressed that is
+  /// its first row: the tickets of a first sync come in any order.
   var reloading: Effect {
-    .loadQueue(
+    guard hasPressedKey || queue.firstRank != 0 else {
+      return .loadQueue(.again(nil, nil, rank: 0, count: queue.rows.count))
+    }
+    return .loadQueue(
       .again(
         queue.current?.id, queue.anchor ?? queue.current?.position, rank: queue.firstRank,
         count: queue.rows.count))

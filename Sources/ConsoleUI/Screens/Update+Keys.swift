@@ -5,6 +5,7 @@ extension ConsoleState {
   /// One key: the table of the place first, then the text field of the place.
   mutating func press(_ key: Key) -> [Effect] {
     message = nil
+    hasPressedKey = true
     let place = place
     if case .paste = key, !place.takesText {
       say("pasted text is dropped here; it goes into text fields only")

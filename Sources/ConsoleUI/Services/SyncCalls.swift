@@ -36,6 +36,8 @@ public struct DeskStatus: Equatable, Sendable {
     case offline(since: Timestamp)
     /// The helpdesk asked to wait until then (429).
     case limited(until: Timestamp)
+    /// It is reached, but the tickets cannot be read: one clause says why.
+    case failing(since: Timestamp, reason: String)
     /// The key is not accepted; reading from the cache goes on.
     case signedOut
   }
@@ -45,8 +47,12 @@ public struct DeskStatus: Equatable, Sendable {
   public var cachedAt: Timestamp?
   /// Nil until the first answer told.
   public var budget: Budget?
-  /// A few words on a sync that runs: "tickets 4200".
+  /// A few words on a sync that runs: "tickets 4200 of 12000, about 3 min left".
   public var syncing: String?
+  /// Until when this program holds requests back to keep within the limit; nil when it does not.
+  public var waitsUntil: Timestamp?
+  /// Lists and threads that could not be read, each with its reason.
+  public var unread: [String]
   /// Tickets in the cache.
   public var ticketCount: Int
   /// Whether the account's stop switch is on, set by whatever process: nobody sends anything.
@@ -57,13 +63,16 @@ public struct DeskStatus: Equatable, Sendable {
 
   public init(
     link: Link = .connecting, cachedAt: Timestamp? = nil, budget: Budget? = nil,
-    syncing: String? = nil, ticketCount: Int = 0, isStopped: Bool = false,
+    syncing: String? = nil, waitsUntil: Timestamp? = nil, unread: [String] = [],
+    ticketCount: Int = 0, isStopped: Bool = false,
     sendingProblem: String? = nil
   ) {
     self.link = link
     self.cachedAt = cachedAt
     self.budget = budget
     self.syncing = syncing
+    self.waitsUntil = waitsUntil
+    self.unread = unread
     self.ticketCount = ticketCount
     self.isStopped = isStopped
     self.sendingProblem = sendingProblem

@@ -18,7 +18,16 @@ extension Conversation {
       attachments: (payload["attachments"]?.elements ?? []).compactMap(Attachment.init(payload:)),
       createdAt: created ?? updated ?? Timestamp(0),
       updatedAt: updated ?? created ?? Timestamp(0),
-      lastEditedAt: payload["last_edited_at"]?.time)
+      lastEditedAt: payload["last_edited_at"]?.time,
+      isKindCertain: ConversationKind.isMarked(payload),
+      failedEmails: payload["delivery_details"]?["failed_emails"]?.addresses ?? [])
+  }
+}
+
+extension JSONValue {
+  /// Addresses from a list of texts or of objects with an `email`.
+  fileprivate var addresses: [String] {
+    elements.compactMap { $0.string ?? $0["email"]?.string }.filter { !$0.isEmpty }
   }
 }
 
@@ -49,6 +58,13 @@ extension ConversationKind {
     } else {
       self = .other
     }
+  }
+
+  /// Whether an entry says by itself who wrote it. Without a category, and with an `incoming` that
+  /// is false at everything, only its author tells.
+  static func isMarked(_ payload: JSONValue) -> Bool {
+    payload["category"]?.integer != nil || payload["incoming"]?.flag == true
+      || payload["private"]?.flag == true || (payload["source"]?.integer ?? 0) != 0
   }
 }
 

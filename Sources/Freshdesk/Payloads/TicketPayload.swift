@@ -19,6 +19,8 @@ extension Ticket {
       groupID: payload["group_id"]?.integer.map(GroupID.init),
       tags: payload["tags"]?.strings ?? [],
       ccEmails: payload["cc_emails"]?.strings ?? [],
+      replyCcEmails: payload["reply_cc_emails"]?.strings,
+      supportEmails: payload["support_email"]?.string.map { [$0] } ?? [],
       createdAt: created ?? updated ?? Timestamp(0),
       updatedAt: updated ?? created ?? Timestamp(0),
       firstResponseDueAt: payload["fr_due_by"]?.time, dueAt: payload["due_by"]?.time,

@@ -8,12 +8,13 @@ extension FreshdeskRequest {
   static let perPage = 100
 
   private static func list(
-    _ path: String, page: Int, family: RequestFamily = .account,
+    _ path: String, page: Int, perPage: Int? = nil, family: RequestFamily = .account,
     query: [(name: String, value: String)] = []
   ) -> FreshdeskRequest {
     FreshdeskRequest(
       path: path,
-      query: query + [("page", String(page)), ("per_page", String(perPage))], family: family,
+      query: query + [("page", String(page)), ("per_page", String(perPage ?? Self.perPage))],
+      family: family,
       totalDeadline: .seconds(60))
   }
 
@@ -48,18 +49,25 @@ extension FreshdeskRequest {
 
   /// Without `updated_since` only tickets of the last 30 days would come; ascending, because a
   /// ticket that is touched meanwhile then moves towards the pages still to come.
-  static func tickets(
-    updatedSince: Timestamp, page: Int, includes: [TicketInclude]
-  ) -> FreshdeskRequest {
+  static func tickets(_ listing: TicketListing, includes: [TicketInclude]) -> FreshdeskRequest {
     var request = list(
-      "/tickets", page: page, family: .ticketReads,
+      "/tickets", page: listing.page, perPage: listing.perPage, family: .ticketReads,
       query: [
-        ("updated_since", updatedSince.description), ("order_by", "updated_at"),
-        ("order_type", "asc"),
+        ("updated_since", listing.updatedSince.description), ("order_by", "updated_at"),
+        ("order_type", listing.isNewestFirst ? "desc" : "asc"),
       ])
     request.include(includes, creditsEach: 2)
     return request
   }
+
+  /// Lists do not say how long they are; a search that finds everything does.
+  static func ticketCount() -> FreshdeskRequest {
+    FreshdeskRequest(path: "/search/tickets", query: [("query", "\"created_at:>'1970-01-01'\"")])
+  }
+
+  static func emailConfigs() -> FreshdeskRequest { list("/email_configs", page: 1) }
+
+  static func products() -> FreshdeskRequest { list("/products", page: 1) }
 
   /// The lists of the trash and of spam. Without includes: the tickets are known.
   static func removedTickets(
@@ -79,8 +87,8 @@ extension FreshdeskRequest {
     return request
   }
 
-  static func conversations(of id: TicketID, page: Int) -> FreshdeskRequest {
-    list("/tickets/\(id)/conversations", page: page, family: .ticketReads)
+  static func conversations(of id: TicketID, page: Int, perPage: Int? = nil) -> FreshdeskRequest {
+    list("/tickets/\(id)/conversations", page: page, perPage: perPage, family: .ticketReads)
   }
 
   static func satisfactionRatings(createdSince: Timestamp?, page: Int) -> FreshdeskRequest {

@@ -16,6 +16,12 @@ enum Attachments {
     return JSONValue.array(files).text
   }
 
+  /// Both lists in one, as JSON.
+  static func joined(_ known: String?, _ added: String?) -> String? {
+    let lists = [known, added].compactMap { $0.flatMap { JSONParser.parse($0)?.array } }
+    return lists.isEmpty ? nil : JSONValue.array(lists.flatMap(\.self)).text
+  }
+
   static func metadata(
     _ id: Int64, name: String, type: String, size: Int, at now: Int64
   ) -> JSONValue {

@@ -2,13 +2,21 @@
 struct Fault {
   enum Action: Equatable, Sendable {
     case delay(seconds: Double)
-    case status(code: Int, retryAfter: Int64?)
+    case status(code: Int, retryAfter: Int64?, answer: Answer)
     case dropBefore
     case dropAfter
     case truncate
     case garbage
     case drip(bytesPerSecond: Int)
     case hang
+  }
+
+  /// What a refusal carries along.
+  struct Answer: Equatable, Sendable {
+    /// An object as JSON, a text as it is; nil for the sandbox's own words.
+    var body: JSONValue?
+    /// Where a redirect points.
+    var location: String?
   }
 
   /// When the call takes effect, if at all.
@@ -38,7 +46,7 @@ struct Fault {
   static func read(_ order: JSONObject) -> Result<Fault, FaultOrderError> {
     let known: Set = [
       "method", "path", "action", "times", "after", "seconds", "code", "retry_after",
-      "bytes_per_second", "apply",
+      "bytes_per_second", "apply", "body", "location",
     ]
     if let stranger = order.keys.first(where: { !known.contains($0) }) {
       return .failure(.init("A fault has no key \"\(stranger)\"."))
@@ -52,11 +60,12 @@ struct Fault {
     switch name {
     case "delay": (action, standard) = (.delay(seconds: order["seconds"]?.number ?? 1), .before)
     case "status":
-      guard let code = order["code"]?.integer, (400...599).contains(code) else {
-        return .failure(.init("\"status\" needs a \"code\" from 400 to 599."))
+      guard let code = order["code"]?.integer, (300...599).contains(code) else {
+        return .failure(.init("\"status\" needs a \"code\" from 300 to 599."))
       }
+      let answer = Answer(body: order["body"], location: order["location"]?.string)
       (action, standard) = (
-        .status(code: Int(code), retryAfter: order["retry_after"]?.integer), .never
+        .status(code: Int(code), retryAfter: order["retry_after"]?.integer, answer: answer), .never
       )
     case "drop_before": (action, standard) = (.dropBefore, .never)
     case "drop_after": (action, standard) = (.dropAfter, .before)

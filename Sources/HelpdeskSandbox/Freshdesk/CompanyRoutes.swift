@@ -53,7 +53,7 @@ enum CompanyRoutes {
   static func autocomplete(_ call: APICall) throws -> APIReply {
     let name = (call.value("name") ?? "").lowercased()
     let found = try call.store.documents(.company).filter {
-      $0.name.lowercased().split(separator: " ").contains { $0.hasPrefix(name) }
+      NamePrefix.fits($0.name, name)
     }
     return APIReply { writer in
       writer.object { writer in

@@ -26,8 +26,7 @@ enum PeopleRoutes {
   static func autocompleteAgents(_ call: APICall) throws -> APIReply {
     let term = (call.value("term") ?? "").lowercased()
     let found = try call.store.agents().filter { agent in
-      agent.email.hasPrefix(term)
-        || agent.name.lowercased().split(separator: " ").contains { $0.hasPrefix(term) }
+      agent.email.hasPrefix(term) || NamePrefix.fits(agent.name, term)
     }
     return APIReply { writer in
       writer.array(found) { writer, agent in

@@ -26,6 +26,7 @@ enum SearchRoutes {
     "company_id": .init(column: "company_id", kind: .number),
     "email": .init(column: "email", kind: .text), "phone": .init(column: "phone", kind: .text),
     "mobile": .init(column: "mobile", kind: .text),
+    "tag": .init(column: "document ->> '$.tags'", kind: .list),
     "language": .init(column: "document", kind: .member("language")),
     "time_zone": .init(column: "document", kind: .member("time_zone")),
     "twitter_id": .init(column: "document", kind: .member("twitter_id")),

@@ -113,7 +113,8 @@ extension Route {
     Route("GET", "scenario_automations.json", paged: true) {
       try SetUpRoutes.list($0, .scenario)
     },
-    Route("GET", "settings/helpdesk", SetUpRoutes.settings),
+    // Recorded: the pages of a list are accepted here and mean nothing.
+    Route("GET", "settings/helpdesk", query: ["page", "per_page"], SetUpRoutes.settings),
     Route("GET", "jobs/:id", SetUpRoutes.job),
   ]
 }

@@ -94,7 +94,8 @@ enum TicketRoutes {
       let files = try Attachments.store(fields.uploads, in: call.store, now: call.now)
       try call.store.saveDescription(
         of: ticket.id, body: fields.text("description").map(MailBody.rewritten) ?? known.body,
-        attachments: files ?? known.attachments)
+        // Files are added; removing one has a call of its own.
+        attachments: Attachments.joined(known.attachments, files))
     }
     if ticket.status == 5, old.status != 5 {
       try call.desk.announceClosing(of: ticket, now: call.now)

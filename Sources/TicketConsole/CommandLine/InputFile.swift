@@ -28,10 +28,29 @@ enum InputFile {
           .wrongUsage, "\(name) holds more than \(limit) bytes. Nothing was done.")
       }
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw CommandFailure(.wrongUsage, "\(name) is not UTF-8 text. Nothing was done.")
+    guard let text = text(of: bytes) else {
+      throw CommandFailure(
+        .wrongUsage, "\(name) is not text in UTF-8 or UTF-16. Nothing was done.")
     }
     return text
+  }
+
+  /// The text of a file, without the mark that some editors put before it; nil where it is no text.
+  static func text(of bytes: [UInt8]) -> String? {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      return String(validating: bytes.dropFirst(3), as: UTF8.self)
+    }
+    let isLittle = bytes.starts(with: [0xFF, 0xFE])
+    guard isLittle || bytes.starts(with: [0xFE, 0xFF]) else {
+      // Zeros are no text, though UTF-8 allows them: UTF-16 without its mark is full of them.
+      return bytes.contains(0) ? nil : String(validating: bytes, as: UTF8.self)
+    }
+    guard bytes.count.isMultiple(of: 2) else { return nil }
+    let units = stride(from: 2, to: bytes.count, by: 2).map { index in
+      let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
+      return isLittle ? second << 8 | first : first << 8 | second
+    }
+    return String(validating: units, as: UTF16.self)
   }
 
   private static func failure(_ name: String) -> CommandFailure {

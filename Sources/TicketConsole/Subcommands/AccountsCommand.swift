@@ -25,11 +25,11 @@ enum AccountsCommand {
       var table = TextTable(["account", "state", "tickets", "last sync", "agent", "address"])
       for (account, summary) in entries {
         table.add([
-          account.name, summary.state.rawValue + (account.isReadOnly ? ", read-only" : ""),
+          account.name, summary.state.words + (account.isReadOnly ? ", read-only" : ""),
           String(summary.tickets), summary.lastSync.map(\.description) ?? "never",
           account.agentName, account.url,
         ])
-        if let problem = summary.problem { context.output.note(problem) }
+        if let problem = summary.problem { context.output.note("\(account.name): \(problem)") }
       }
       context.output.lines(table.text)
     }

@@ -132,7 +132,7 @@ enum ConnectCommand {
   /// The sentence of the contract for a wrong domain or key; others say what is wrong.
   static func refusal(_ error: HelpdeskError, url: String) -> CommandFailure {
     switch error {
-    case .notSignedIn, .notFound, .unreadableAnswer:
+    case .notSignedIn, .notFound:
       CommandFailure(
         .notSignedIn, "Invalid Freshdesk credentials. Check your domain and API key.")
     case .offline(let reason):

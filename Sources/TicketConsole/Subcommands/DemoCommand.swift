@@ -115,8 +115,9 @@ enum DemoCommand {
       let session = try AccountSession(
         profile: profile, account: account, preferences: preferences,
         commands: KeyCommand(environment: context.environment))
-      let engine = try session.syncEngine(limiter: RequestLimiter())
-      let reporter = SyncReporter(context.output)
+      let reporter = SyncReporter(context.output, clock: context.clock)
+      let engine = try session.syncEngine(
+        limiter: RequestLimiter(onWait: { reporter.wait(until: $0) }))
       _ = try Waiting.wait {
         try await engine.run(SyncOptions(threadLimit: 300, lane: .interactive)) {
           reporter.show($0)

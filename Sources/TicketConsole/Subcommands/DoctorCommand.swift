@@ -139,6 +139,25 @@ private struct ProfileChecks {
         let last = try reader.lastSync().map { "synced \($0)" } ?? "never synced"
         return "\(count) tickets, \(last)"
       },
+      check("\(account.name): sync") {
+        guard FileManager.default.fileExists(atPath: files.cache) else {
+          return "never synced; fetch with: ticket-console sync"
+        }
+        let reader = try CacheFile(path: files.cache, clock: { context.clock.now }).reader()
+        let last = try reader.lastSync()
+        let failures = try reader.syncFailures()
+        guard failures.isEmpty else {
+          throw CommandFailure(
+            .failed,
+            failures.map { AccountFacts.sentence($0, lastSync: last) }.joined(separator: " "))
+        }
+        let threads = try reader.threadFailures().map { "#\($0.ticketID)" }
+        let unread =
+          threads.isEmpty ? "" : "; threads not read: \(threads.joined(separator: " "))"
+        return
+          (last.map { "up to date at \($0)" }
+          ?? "never synced; fetch with: ticket-console sync") + unread
+      },
       check("\(account.name): journal") {
         guard FileManager.default.fileExists(atPath: files.journal) else { return "none yet" }
         let reader = try JournalReader(folder: files.journalFolder, account: account.name)
@@ -189,7 +208,7 @@ private struct ProfileChecks {
   private static func words(_ budget: BudgetSnapshot) -> String {
     guard let account = budget.buckets.first, let limit = account.limit,
       let remaining = account.remaining
-    else { return "not told" }
+    else { return "unknown (not reported by the helpdesk)" }
     return "\(remaining) of \(limit) calls left this minute"
   }
 

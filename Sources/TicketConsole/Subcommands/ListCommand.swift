@@ -37,11 +37,27 @@ enum ListCommand {
         } else {
           context.output.lines(table(rows))
         }
-        if try reader.lastSync() == nil {
-          context.output.note("This account was never synced. Fetch it with: ticket-console sync")
-        }
       }
+      try tellAge(reader, context)
     }
+  }
+
+  /// Says when the list is not what the helpdesk would show. A cache that was never filled is no
+  /// empty helpdesk: then the command fails.
+  private static func tellAge(_ reader: CacheReader, _ context: CommandContext) throws {
+    let lastSync = try reader.lastSync()
+    if let failure = try reader.syncFailures().first(where: \.concernsTickets) {
+      context.output.note(AccountFacts.sentence(failure, lastSync: lastSync))
+    }
+    guard lastSync == nil else { return }
+    guard try reader.ticketCount() == 0 else {
+      context.output.note(
+        "The first sync has not come to its end; there are more tickets. Go on with: "
+          + "ticket-console sync")
+      return
+    }
+    throw CommandFailure(
+      .offline, "This account was never synced. Fetch it with: ticket-console sync")
   }
 
   private static func query(
@@ -81,7 +97,7 @@ enum ListCommand {
     for row in rows {
       table.add([
         "#\(row.id)", row.marked(row.statusLabel, .status),
-        row.marked(row.priority.label, .priority), row.marked(row.agentName ?? "--", .agent),
+        row.marked(row.priority.label, .priority), row.marked(row.agentWords ?? "--", .agent),
         row.requesterName, row.updatedAt.description,
         (row.hasNewCustomerWords ? "* " : "") + row.subject,
       ])

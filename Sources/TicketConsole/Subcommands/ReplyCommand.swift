@@ -10,17 +10,29 @@ enum ReplyCommand {
     options: [
       CommandOption("body-file", "FILE", "The text; - for standard input"),
       CommandOption("status", "STATUS", "Set this status once the reply is sent"),
-      CommandOption("cc", "EMAIL", "A copy to this address; repeatable"),
+      CommandOption("cc", "EMAIL", "A copy to this address as well; repeatable"),
+      CommandOption("no-cc", "No copies to those who are in the conversation"),
       CommandOption("bcc", "EMAIL", "A hidden copy to this address; repeatable"),
       CommandOption("attach", "FILE", "Send this file along; repeatable"),
       CommandOption(
         "confirm-to", "EMAIL", "Instead of asking: the address of the person who asked"),
+      CommandOption(
+        "seen", "CONVERSATION", "You have read the thread up to this conversation; 0: none of it"),
       WriteWaiting.noWait, .json,
     ],
     details: """
       Everything that leaves is shown first, and only y sends it. Without a terminal the command
       refuses (exit code 4), unless --confirm-to is the requester's address: so a script cannot
       write to somebody else by a wrong number.
+
+      The reply goes to the requester, with copies to those who are in the conversation: before the
+      first reply those of the ticket, later those of the last reply and whom the customer has added
+      since. The helpdesk's own mailboxes, you and the requester get no copy.
+
+      A reply answers what you have read. That is what the last show of the ticket printed, or what
+      --seen says. Whatever came later, from anybody but you, stops the reply: it is named, and the
+      exit code is 4. For a ticket that was never shown the question at the terminal shows what is
+      unanswered; without a terminal the command stops.
 
       After the confirmation the reply is held for the undo window, and Ctrl-C takes it back. Just
       before it leaves the thread is read again; anything new in it stops the reply.
@@ -36,7 +48,14 @@ enum ReplyCommand {
       let detail = try lookup.detail(id, context.output)
       let content = try content(
         detail, body: body, files: files, directory: lookup.reader.directory(), context)
-      try confirm(content, detail, session, context)
+      try mayConfirm(content, detail, context)
+      let thread = try SeenThread(
+        detail, lastShown: lookup.reader.lastShown(of: id), agent: AgentID(session.account.agentID),
+        context)
+      try thread.check()
+      try confirm(content, detail, thread, session, context)
+      let last = detail.lastConversation
+      try Waiting.wait { try await session.cache.markShown(id, upTo: last) }
       let write = try Waiting.wait {
         try await session.journal.proposeAndConfirm(id, .reply(content))
       }
@@ -48,11 +67,14 @@ enum ReplyCommand {
     _ detail: TicketDetail, body: String, files: [OutgoingFile], directory: Directory,
     _ context: CommandContext
   ) throws -> ReplyContent {
-    guard let email = detail.requester?.email ?? detail.ticket.requester?.email else {
+    let recipients = ReplyRecipients(for: detail)
+    guard let email = recipients.to else {
+      let phone = [detail.requester?.phone, detail.requester?.mobile].compactMap(\.self)
+        .first { !$0.isEmpty }
       throw CommandFailure(
         .failed,
-        "The requester of #\(detail.ticket.id) has no known mail address. Nothing was queued; "
-          + "sync first, or reply in the helpdesk's own pages.")
+        "The requester of #\(detail.ticket.id) has no known mail address, so nobody would be mailed. "
+          + "Nothing was queued; \(phone.map { "call \($0), or " } ?? "")write a note.")
     }
     var status: TicketStatus?
     if let word = context.invocation.value("status") {
@@ -62,30 +84,34 @@ enum ReplyCommand {
       }
       status = found.first
     }
-    for address in context.invocation.all("cc") + context.invocation.all("bcc")
-    where !isAddress(address) {
-      throw CommandFailure(.wrongUsage, "\"\(address)\" is no mail address. Nothing was queued.")
-    }
+    var seen: Set<String> = [EmailAddress.key(email)]
+    var cc = context.invocation.has("no-cc") ? [] : recipients.cc
+    cc = (cc + (try addresses(context.invocation.all("cc"))))
+      .filter { seen.insert(EmailAddress.key($0)).inserted }
+    let bcc = try addresses(context.invocation.all("bcc"))
+      .filter { seen.insert(EmailAddress.key($0)).inserted }
     return ReplyContent(
-      toEmail: email, ccEmails: context.invocation.all("cc"),
-      bccEmails: context.invocation.all("bcc"), subject: detail.ticket.subject, text: body,
+      toEmail: email, ccEmails: cc, bccEmails: bcc, subject: detail.ticket.subject, text: body,
       html: MailText.html(fromPlainText: body), attachments: files, thenStatus: status,
-      seenConversationID: detail.entries.compactMap(\.id).max(), seenStatus: detail.ticket.status)
+      seenConversationID: detail.lastConversation, seenStatus: detail.ticket.status)
   }
 
-  private static func isAddress(_ text: String) -> Bool {
-    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
-      && !text.contains { $0.isWhitespace || $0 == "," || $0 == "<" || $0 == ">" }
+  /// Bare addresses, with or without display names around them.
+  private static func addresses(_ options: [String]) throws -> [String] {
+    do throws(EmailAddress.Problem) {
+      return try EmailAddress.list(options.joined(separator: ",")).map(\.address)
+    } catch {
+      throw CommandFailure(
+        .wrongUsage, "\"\(error.text)\" is no mail address. Nothing was queued.")
+    }
   }
 
-  /// Throws unless a person, or the right address, has said yes.
-  private static func confirm(
-    _ content: ReplyContent, _ detail: TicketDetail, _ session: AccountSession,
-    _ context: CommandContext
+  /// Throws unless a person can be asked, or the right address was given.
+  private static func mayConfirm(
+    _ content: ReplyContent, _ detail: TicketDetail, _ context: CommandContext
   ) throws {
     if let address = context.invocation.value("confirm-to") {
-      guard address.lowercased() == content.toEmail.lowercased() else {
+      guard EmailAddress.key(address) == EmailAddress.key(content.toEmail) else {
         throw CommandFailure(
           .refused,
           "The requester of #\(detail.ticket.id) has another address than --confirm-to. Nothing was "
@@ -99,7 +125,16 @@ enum ReplyCommand {
         "A reply needs a confirmation, and there is no terminal to ask at. Nothing was queued; use a "
           + "terminal, or name the requester with --confirm-to.")
     }
-    let review = ReplyReview.text(content, detail, account: session.account)
+  }
+
+  /// Asks the person, unless the address was given. Throws unless the answer is yes.
+  private static func confirm(
+    _ content: ReplyContent, _ detail: TicketDetail, _ thread: SeenThread,
+    _ session: AccountSession, _ context: CommandContext
+  ) throws {
+    guard !context.invocation.has("confirm-to") else { return }
+    let review =
+      thread.unanswered + ReplyReview.text(content, detail, account: session.account)
     guard Confirmation.ask(review, quiet: session.preferences.quietTimeMilliseconds, context.output)
     else {
       let draft = Draft(

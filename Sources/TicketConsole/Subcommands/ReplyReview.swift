@@ -13,7 +13,7 @@ enum ReplyReview {
         .joined(separator: ", ")
     }
     var lines = ["", "SEND PUBLIC REPLY to a CUSTOMER", ""]
-    lines.append("Ticket   #\(detail.ticket.id)  \(oneLine(detail.ticket.subject))")
+    lines.append("Ticket   #\(detail.ticket.id)  \(oneLine(detail.ticket.subjectLine))")
     lines.append("To       \(oneLine(detail.row.requesterName)) <\(oneLine(content.toEmail))>")
     if !content.ccEmails.isEmpty { lines.append("Cc       \(addresses(content.ccEmails))") }
     if !content.bccEmails.isEmpty { lines.append("Bcc      \(addresses(content.bccEmails))") }

@@ -36,6 +36,11 @@ enum ShowCommand {
       } else {
         context.output.lines(ThreadText.text(detail, entries))
       }
+      if detail.isThreadCached {
+        let last = detail.lastConversation
+        // Only a note for a reply to come: without it that one asks for --seen.
+        try? Waiting.wait { try await session.cache.markShown(id, upTo: last) }
+      }
     }
   }
 

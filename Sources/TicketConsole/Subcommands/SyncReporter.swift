@@ -1,4 +1,5 @@
 import ConsoleModel
+import Helpdesk
 import Synchronization
 
 /// Shows how far a sync has come: a bar that is painted over on a terminal, lines elsewhere.
@@ -12,7 +13,27 @@ final class SyncReporter: Sendable {
     var hasBar = false
   }
 
-  init(_ output: CommandOutput) { self.output = output }
+  private let clock: any ConsoleClock
+
+  init(_ output: CommandOutput, clock: any ConsoleClock) {
+    self.output = output
+    self.clock = clock
+  }
+
+  /// Says what the sync waits for while this program holds requests back to keep within the limit.
+  func wait(until moment: Timestamp?) {
+    guard let moment, moment > clock.now + 1 else { return }
+    state.withLock { state in
+      guard var progress = state.last else { return }
+      progress.pause = "waiting for the rate limit until \(moment)"
+      if output.hasErrorTerminal {
+        state.lastPaint = nil
+        paint(progress, &state)
+      } else {
+        output.note(words(progress))
+      }
+    }
+  }
 
   /// Called from any thread, about once a page.
   func show(_ progress: SyncProgress) {
@@ -28,7 +49,7 @@ final class SyncReporter: Sendable {
       if state.hasBar {
         output.errorText("\r\u{1B}[K")
       } else if let last = state.last {
-        output.note(Self.words(last))
+        output.note(words(last))
       }
       state = State()
     }
@@ -50,19 +71,17 @@ final class SyncReporter: Sendable {
       String(repeating: "#", count: done * 3)
       + String(
         repeating: "-", count: (all.count - done) * 3)
-    output.errorText("\r[\(bar)] \(Self.words(progress))\u{1B}[K")
+    output.errorText("\r[\(bar)] \(words(progress))\u{1B}[K")
   }
 
   /// A line when a phase is over, and when there is a reason to wait.
   private func line(_ progress: SyncProgress, _ state: inout State) {
     if let last = state.last, last.phase != progress.phase {
-      output.note(Self.words(last))
+      output.note(words(last))
     } else if progress.pause != nil {
-      output.note(Self.words(progress))
+      output.note(words(progress))
     }
   }
 
-  private static func words(_ progress: SyncProgress) -> String {
-    "\(progress.phase.rawValue): \(progress.fetched)" + (progress.pause.map { ", \($0)" } ?? "")
-  }
+  private func words(_ progress: SyncProgress) -> String { progress.words(at: clock.now) }
 }

@@ -5,16 +5,17 @@ import Helpdesk
 enum ThreadText {
   static func text(_ detail: TicketDetail, _ entries: [ThreadEntry]) -> String {
     let (ticket, row) = (detail.ticket, detail.row)
-    var lines = ["#\(ticket.id)  \(oneLine(ticket.subject))"]
+    var lines = ["#\(ticket.id)  \(oneLine(ticket.subjectLine))"]
     lines.append(
       "\(row.marked(row.statusLabel, .status)), \(row.marked(row.priority.label, .priority)), "
         + "\(row.marked(ticket.type ?? "no type", .type)), by \(ticket.source.label)")
     let address = detail.requester?.email.map { " <\($0)>" } ?? ""
     lines.append("Requester: \(oneLine(row.requesterName))\(oneLine(address))")
     if let company = detail.company?.name { lines.append("Company: \(oneLine(company))") }
+    let group = row.groupName ?? ticket.groupID.map { "group \($0)" } ?? "--"
     lines.append(
-      "Agent: \(row.marked(row.agentName ?? "--", .agent))   "
-        + "Group: \(row.marked(row.groupName ?? "--", .group))")
+      "Agent: \(row.marked(row.agentWords ?? "--", .agent))   "
+        + "Group: \(row.marked(group, .group))")
     if !ticket.tags.isEmpty || row.pending.contains(.tags) {
       lines.append("Tags: \(row.marked(oneLine(ticket.tags.joined(separator: ", ")), .tags))")
     }
@@ -26,6 +27,13 @@ enum ThreadText {
     if let due = ticket.dueAt { lines.append("Due: \(due)") }
     for entry in entries { lines += ["", head(entry)] + body(entry) }
     return lines.joined(separator: "\n")
+  }
+
+  /// One entry with its heading, cut after so many lines.
+  static func lines(_ entry: ThreadEntry, limit: Int) -> [String] {
+    let lines = body(entry)
+    guard lines.count > limit else { return [head(entry)] + lines }
+    return [head(entry)] + lines.prefix(limit) + ["[\(lines.count - limit) more lines]"]
   }
 
   private static func head(_ entry: ThreadEntry) -> String {
@@ -47,6 +55,10 @@ enum ThreadText {
     let bar = entry.kind.isPrivate ? "# " : ""
     var lines = entry.text.split(separator: "\n", omittingEmptySubsequences: false).map {
       bar + $0
+    }
+    if !entry.failedEmails.isEmpty {
+      lines.insert(
+        "\(bar)!! NOT DELIVERED to \(oneLine(entry.failedEmails.joined(separator: ", ")))", at: 0)
     }
     for file in entry.attachments {
       lines.append("\(bar)[file: \(oneLine(file.name)), \(file.size) bytes]")

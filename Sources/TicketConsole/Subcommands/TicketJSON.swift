@@ -51,6 +51,7 @@ struct TicketJSON {
       "attachments": .array(
         entry.attachments.map { ["name": .string($0.name), "size": .integer($0.size)] }),
       "to": .strings(entry.toEmails), "cc": .strings(entry.ccEmails),
+      "failed_emails": .strings(entry.failedEmails),
     ]
   }
 

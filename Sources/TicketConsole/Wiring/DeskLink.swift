@@ -19,7 +19,9 @@ final class DeskLink: Sendable {
 
   private struct State {
     var link = DeskStatus.Link.connecting
-    var syncing: String?
+    var progress: SyncProgress?
+    /// What the last sync left unread, for the log and the sync page.
+    var unread: [String] = []
     var engine: SyncEngine?
     var dispatcher: Dispatcher?
     var sync: Task<SyncReport, any Error>?
@@ -35,7 +37,8 @@ final class DeskLink: Sendable {
   init(session: AccountSession, notify: @escaping @Sendable (Notice) -> Void) {
     self.session = session
     self.notify = notify
-    limiter = RequestLimiter { _ in notify(.statusChanged) }
+    limiter = RequestLimiter(
+      onChange: { _ in notify(.statusChanged) }, onWait: { _ in notify(.statusChanged) })
   }
 
   // How things stand
@@ -43,13 +46,18 @@ final class DeskLink: Sendable {
   /// Everything but what the cache knows.
   func status() -> DeskStatus {
     let budget = limiter.snapshot()
-    let (link, syncing) = state.withLock { ($0.link, $0.syncing) }
-    var status = DeskStatus(link: link, syncing: syncing)
+    let (link, progress, unread) = state.withLock { ($0.link, $0.progress, $0.unread) }
+    var status = DeskStatus(
+      link: link, syncing: progress?.words(at: clock.now), waitsUntil: limiter.waitsUntil,
+      unread: unread)
     if let account = budget.account, let limit = account.limit, let remaining = account.remaining {
       status.budget = Budget(remaining: remaining, limit: limit)
     }
-    if let until = budget.sleepingUntil, until > clock.now, link == .online {
-      status.link = .limited(until: until)
+    if let until = budget.sleepingUntil, until > clock.now {
+      switch link {
+      case .connecting, .online, .failing: status.link = .limited(until: until)
+      case .offline, .limited, .signedOut: break
+      }
     }
     let brakes = Brakes(session.journal)
     status.isStopped = brakes.isStopped
@@ -144,6 +152,9 @@ final class DeskLink: Sendable {
   /// Starts a sync unless one runs, and returns one sentence when it is over.
   func syncNow() async throws -> String {
     let report = try await sync(with: try connectedEngine())
+    if let failure = report.failures.first {
+      return "The \(failure.part) could not be read: \(failure.reason). \(failure.advice)"
+    }
     return report.tickets == 0
       ? "Up to date." : "\(report.tickets) \(report.tickets == 1 ? "ticket" : "tickets") read."
   }
@@ -176,7 +187,7 @@ final class DeskLink: Sendable {
         await layOverCache()
         if let ticket {
           // A change of fields answers with the ticket: no read is needed, which counts for fifty.
-          try? await session.cache.save(tickets: [ticket])
+          _ = try? await session.cache.save(tickets: [ticket])
           notify(.ticketChanged)
         } else {
           try? await refresh(id)
@@ -276,7 +287,7 @@ final class DeskLink: Sendable {
     state.withLock { $0.sync = task }
     defer {
       state.withLock { state in
-        state.syncing = nil
+        state.progress = nil
         state.sync = nil
       }
       notify(.cacheChanged)
@@ -288,8 +299,7 @@ final class DeskLink: Sendable {
       } onCancel: {
         task.cancel()
       }
-      setLink(.online)
-      log.add("synced: \(report.tickets) tickets, \(report.conversations) entries", at: clock.now)
+      take(report)
       return report
     } catch SyncError.helpdesk(let error, let phase) {
       note(error)
@@ -298,11 +308,41 @@ final class DeskLink: Sendable {
     }
   }
 
-  private func show(_ progress: SyncProgress) {
-    state.withLock {
-      $0.syncing = progress.pause ?? "\(progress.phase.rawValue) \(progress.fetched)"
+  /// The link after a sync that came to its end, and words about what it could not read.
+  private func take(_ report: SyncReport) {
+    let failures = report.failures
+    let unread =
+      failures.map { "\($0.part): \($0.reason)" }
+      + report.unreadThreads.map { "#\($0.ticketID): \($0.reason)" }
+    let isNew = state.withLock { state in
+      defer { state.unread = unread }
+      return state.unread != unread
     }
-    if progress.fetched > 0 { setLink(.online) }
+    if isNew { for words in unread { log.add("not read: \(words)", at: clock.now) } }
+    if let failure = failures.first(where: \.concernsTickets) {
+      fail(failure)
+    } else {
+      setLink(.online)
+    }
+    let words =
+      "synced: \(report.tickets) \(report.tickets == 1 ? "ticket" : "tickets"), "
+      + "\(report.conversations) \(report.conversations == 1 ? "entry" : "entries")"
+    if report.tickets + report.conversations > 0 || isNew { log.add(words, at: clock.now) }
+  }
+
+  private func show(_ progress: SyncProgress) {
+    let link = state.withLock { state in
+      state.progress = progress
+      return state.link
+    }
+    if progress.fetched > 0 {
+      switch link {
+      case .connecting, .offline, .limited: setLink(.online)
+      // Other lists may be read all the while.
+      case .failing: if progress.phase == .tickets { setLink(.online) }
+      case .online, .signedOut: break
+      }
+    }
     notify(progress.fetched > 0 ? .cacheChanged : .statusChanged)
   }
 
@@ -315,19 +355,40 @@ final class DeskLink: Sendable {
     case .notSignedIn:
       setLink(.signedOut)
       say("\(session.account.name) does not accept the API key; reading goes on from the cache.")
-    default: break
+    case .moved:
+      fail(
+        SyncFailure(
+          part: "tickets", phase: .tickets, error: error, since: clock.now, latest: clock.now))
+    case .rateLimited, .forbidden, .notFound, .notChangeable, .refused, .serverFailure,
+      .unreadableAnswer, .answerTooLarge, .cancelled:
+      break
     }
+  }
+
+  /// The helpdesk answers, and the tickets cannot be read. Said once, until that changes.
+  private func fail(_ failure: SyncFailure) {
+    let isKnown = state.withLock { state in
+      if case .failing(_, failure.reason) = state.link { true } else { false }
+    }
+    guard !isKnown else { return }
+    setLink(.failing(since: failure.since, reason: failure.reason))
+    say("The tickets cannot be read: \(failure.reason). \(failure.advice)")
   }
 
   private func setLink(_ link: DeskStatus.Link) {
     let old = state.withLock { state -> DeskStatus.Link in
       let old = state.link
       if case .offline = old, case .offline = link { return old }
+      if case .failing(_, let reason) = old, case .failing(_, reason) = link { return old }
       state.link = link
       return old
     }
     guard old != link else { return }
-    if link == .online { wakeDispatcher() }
+    switch link {
+    // The helpdesk answers; what it says to a write is another matter.
+    case .online, .failing: wakeDispatcher()
+    case .connecting, .offline, .limited, .signedOut: break
+    }
     notify(.statusChanged)
   }
 

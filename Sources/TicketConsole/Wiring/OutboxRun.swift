@@ -106,7 +106,7 @@ struct OutboxRun: Sendable {
       _ = try? await overlay.catchUp()
       // Only a copy for the screen; the next sync fetches it where this fails.
       // Threads are read again at the end, where somebody waits for it.
-      if let ticket { try? await session.cache.save(tickets: [ticket]) }
+      if let ticket { _ = try? await session.cache.save(tickets: [ticket]) }
     }
     let sender = Task { await dispatcher.run() }
     let result: Result<Value, any Error>

@@ -41,7 +41,7 @@ import Testing
     }
     // The schema and the first pages stay whole, so that opening does not see it.
     let size = try Data(contentsOf: URL(filePath: path)).count
-    try damage(path, at: 700_000, bytes: size - 700_000)
+    try damage(path, at: size / 2, bytes: size - size / 2)
     do {
       let (store, outcome) = try file.open()
       #expect(outcome == .opened)

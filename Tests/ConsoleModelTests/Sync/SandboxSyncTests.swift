@@ -11,12 +11,16 @@ import Testing
   private struct World {
     let fixture: CacheFixture
     let server: SandboxServer
-    let transport = CurlTransport()
+    let transport: CurlTransport
     let service: FreshdeskService
     let engine: SyncEngine
     let clock = JumpingClock()
 
-    init(tickets: Int, plan: String = "unlimited", limiter: any RequestLimiting) throws {
+    init(
+      tickets: Int, plan: String = "unlimited", limiter: any RequestLimiting = UnlimitedRequests(),
+      maximumAnswer: Int = 64 << 20
+    ) throws {
+      transport = CurlTransport(options: CurlOptions(maximumAnswer: maximumAnswer))
       fixture = try CacheFixture()
       var options = SandboxOptions()
       options.tickets = tickets
@@ -141,5 +145,47 @@ import Testing
     let served = try await world.served()
     let cached = try world.fixture.reader().identifiers(QueueQuery(), limit: 1000)
     #expect(Set(cached) == Set(served.keys))
+  }
+
+  /// A page of the list is larger than what this program takes.
+  @Test func largeMailsComeWithTheirThreads() async throws {
+    let world = try World(tickets: 30, maximumAnswer: 400_000)
+    defer { world.server.stop() }
+    for number in 1...4 {
+      let words = String(repeating: "many words ", count: 13_000)
+      try await world.control(
+        "/tickets",
+        #"{"email":"big@example.com","subject":"big \#(number)","description":"\#(words)"}"#)
+    }
+    let report = try await world.engine.run()
+    #expect(report.failures == [])
+    #expect(report.unreadThreads == [])
+    let reader = try world.fixture.reader()
+    #expect(try reader.ticketCount() == 34)
+    let big = try #require(
+      try reader.rows(QueueQuery(sort: QueueSort(.number)), limit: 100).filter {
+        $0.subject.hasPrefix("big")
+      }.first)
+    #expect((try reader.detail(big.id)?.entries.first?.text.utf8.count ?? 0) > 100_000)
+
+    try await world.control(
+      "/tickets", #"{"email":"late@example.com","subject":"late","description":"small"}"#)
+    #expect(try await world.engine.run().tickets == 1)
+    #expect(try reader.ticketCount() == 35)
+  }
+
+  @Test func aListThatFailsAtTheHelpdeskIsNamedAndTheRestIsRead() async throws {
+    let world = try World(tickets: 20)
+    defer { world.server.stop() }
+    try await world.control(
+      "/faults", #"{"path":"/contacts","action":"status","code":500,"body":"<html>oops</html>"}"#)
+    try await world.control("/faults", #"{"path":"/companies","action":"garbage"}"#)
+    let report = try await world.engine.run()
+    #expect(report.failures.map(\.part) == ["companies", "contacts"])
+    let reader = try world.fixture.reader()
+    #expect(try reader.ticketCount() == 20)
+    // The names came with the tickets.
+    let rows = try reader.rows(QueueQuery(sort: QueueSort(.number)), limit: 100)
+    #expect(!rows.contains { $0.requesterName.isEmpty })
   }
 }

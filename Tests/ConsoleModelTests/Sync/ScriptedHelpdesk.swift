@@ -19,6 +19,11 @@ final class ScriptedHelpdesk: HelpdeskReading {
     var ratings: [SatisfactionRating] = []
     var me = Agent(id: AgentID(7), name: "You")
     var perPage = 10
+    /// The helpdesk's own clock.
+    var serverTime = Timestamp(CacheFixture.noon + 1_000_000)
+    /// Tickets whose words make any page too large that holds them.
+    var largeTickets: Set<Int64> = []
+    var ticketCount: Int?
     var lastTicketPage = 300
     /// Whether "since" leaves out the moment itself.
     var sinceIsExclusive = false
@@ -71,13 +76,14 @@ final class ScriptedHelpdesk: HelpdeskReading {
     return try result.get()
   }
 
-  private static func page<Element>(_ all: [Element], _ number: Int, _ perPage: Int)
-    -> Page<Element>
-  {
+  private static func page<Element>(
+    _ all: [Element], _ number: Int, _ world: World, perPage: Int? = nil
+  ) -> Page<Element> {
+    let perPage = min(perPage ?? world.perPage, world.perPage)
     let rest = all.dropFirst((number - 1) * perPage)
     return Page(
       items: Array(rest.prefix(perPage)), next: rest.count > perPage ? number + 1 : nil,
-      serverTime: Timestamp(CacheFixture.noon))
+      serverTime: world.serverTime)
   }
 
   private static func isSince(_ moment: Timestamp, _ since: Timestamp?, _ world: World) -> Bool {
@@ -90,11 +96,11 @@ final class ScriptedHelpdesk: HelpdeskReading {
   }
 
   func agents(page: Int, lane: RequestLane) async throws(HelpdeskError) -> Page<Agent> {
-    try answer("agents \(page)", "agents") { .success(Self.page($0.agents, page, $0.perPage)) }
+    try answer("agents \(page)", "agents") { .success(Self.page($0.agents, page, $0)) }
   }
 
   func groups(page: Int, lane: RequestLane) async throws(HelpdeskError) -> Page<Group> {
-    try answer("groups \(page)", "groups") { .success(Self.page($0.groups, page, $0.perPage)) }
+    try answer("groups \(page)", "groups") { .success(Self.page($0.groups, page, $0)) }
   }
 
   func ticketFields(lane: RequestLane) async throws(HelpdeskError) -> [TicketField] {
@@ -110,7 +116,7 @@ final class ScriptedHelpdesk: HelpdeskReading {
   {
     try answer("companies \(page)", "companies") { world in
       let found = world.companies.filter { Self.isSince($0.updatedAt, updatedSince, world) }
-      return .success(Self.page(found, page, world.perPage))
+      return .success(Self.page(found, page, world))
     }
   }
 
@@ -119,7 +125,7 @@ final class ScriptedHelpdesk: HelpdeskReading {
   {
     try answer("contacts \(page)", "contacts") { world in
       let found = world.contacts.filter { Self.isSince($0.updatedAt, updatedSince, world) }
-      return .success(Self.page(found, page, world.perPage))
+      return .success(Self.page(found, page, world))
     }
   }
 
@@ -132,19 +138,45 @@ final class ScriptedHelpdesk: HelpdeskReading {
   func tickets(updatedSince: Timestamp, page: Int, lane: RequestLane)
     async throws(HelpdeskError) -> Page<Ticket>
   {
-    try answer("tickets \(updatedSince.seconds) \(page)", "tickets") { world in
-      guard page <= world.lastTicketPage else {
+    try await tickets(TicketListing(updatedSince: updatedSince, page: page), lane: lane)
+  }
+
+  func tickets(_ listing: TicketListing, lane: RequestLane)
+    async throws(HelpdeskError) -> Page<Ticket>
+  {
+    let call =
+      listing.isNewestFirst
+      ? "newest tickets \(listing.page)"
+      : "tickets \(listing.updatedSince.seconds) \(listing.page)"
+        + (listing.perPage.map { " of \($0)" } ?? "")
+        + (listing.mayHaveDescriptions ? "" : " without words")
+    return try answer(call, "tickets") { world in
+      guard listing.page <= world.lastTicketPage else {
         return .failure(.refused(status: 400, message: "beyond the last page", fields: []))
       }
-      let found = world.tickets.values.filter { Self.isSince($0.updatedAt, updatedSince, world) }
+      let found = world.tickets.values
+        .filter { Self.isSince($0.updatedAt, listing.updatedSince, world) }
         .sorted { ($0.updatedAt, $0.id) < ($1.updatedAt, $1.id) }
         .map { ticket in
           var listed = ticket
-          if world.listsLeaveOutDescriptions { listed.description = nil }
+          if world.listsLeaveOutDescriptions || !listing.mayHaveDescriptions {
+            listed.description = nil
+          }
           return listed
         }
-      return .success(Self.page(found, page, world.perPage))
+      let page = Self.page(
+        listing.isNewestFirst ? found.reversed() : found, listing.page, world,
+        perPage: listing.perPage)
+      let isTooLarge = page.items.contains {
+        listing.mayHaveDescriptions && world.largeTickets.contains($0.id.rawValue)
+      }
+      return isTooLarge
+        ? .failure(.answerTooLarge(reason: "the answer is too large")) : .success(page)
     }
+  }
+
+  func ticketCount(lane: RequestLane) async throws(HelpdeskError) -> Int? {
+    change { $0.ticketCount }
   }
 
   func removedTickets(
@@ -154,7 +186,7 @@ final class ScriptedHelpdesk: HelpdeskReading {
       let found = (kind == .spam ? world.spam : world.deleted)
         .filter { Self.isSince($0.updatedAt, updatedSince, world) }
         .sorted { ($0.updatedAt, $0.id) < ($1.updatedAt, $1.id) }
-      return .success(Self.page(found, page, world.perPage))
+      return .success(Self.page(found, page, world))
     }
   }
 
@@ -169,7 +201,7 @@ final class ScriptedHelpdesk: HelpdeskReading {
   {
     try answer("conversations \(id) \(page)", "conversations") { world in
       guard world.tickets[id.rawValue] != nil else { return .failure(.notFound) }
-      return .success(Self.page(world.threads[id.rawValue] ?? [], page, world.perPage))
+      return .success(Self.page(world.threads[id.rawValue] ?? [], page, world))
     }
   }
 
@@ -178,7 +210,7 @@ final class ScriptedHelpdesk: HelpdeskReading {
   {
     try answer("ratings \(page)", "ratings") { world in
       let found = world.ratings.filter { Self.isSince($0.createdAt, createdSince, world) }
-      return .success(Self.page(found, page, world.perPage))
+      return .success(Self.page(found, page, world))
     }
   }
 }

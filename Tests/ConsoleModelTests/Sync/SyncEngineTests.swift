@@ -50,8 +50,8 @@ import Testing
       world.put([.sample(5, subject: "changed", updatedAt: now + 5000)])
     }
     let report = try await engine.run()
-    #expect(helpdesk.calls.filter { $0.hasPrefix("tickets") } == ["tickets \(now + 949) 1"])
-    #expect(report.tickets == 2)
+    #expect(helpdesk.calls.filter { $0.hasPrefix("tickets") } == ["tickets \(now + 950) 1"])
+    #expect(report.tickets == 1)
     #expect(try cached(fixture) == expected(helpdesk))
   }
 

@@ -66,7 +66,7 @@ import Testing
     let arguments = ["--profile", desk.profile, "sync"]
     let first = try PseudoTerminal(size: .init(width: 80, height: 24))
     try first.start(PseudoTerminal.console, arguments: arguments)
-    try first.wait(for: "the first sync's bar") { $0.text.contains("companies") }
+    try first.wait(for: "the first sync's bar") { $0.text.contains("tickets") }
     let second = try ProgramRun(arguments)
     #expect(second.code == 0)
     #expect(second.errors.contains("Another sync of this account is running"))

@@ -14,7 +14,7 @@ import Testing
     let accounts = try desk.read([Account].self, "accounts")
     #expect(accounts.map(\.name) == ["acme"])
     #expect(accounts[0].url == desk.server.url)
-    #expect(accounts[0].state == "connected")
+    #expect(accounts[0].state == "never_synced")
     #expect(accounts[0].lastSyncAt == nil)
     let stored = String(
       decoding: desk.folder.contents("profile/accounts.toml") ?? [], as: UTF8.self)
@@ -50,7 +50,7 @@ import Testing
     let report = try desk.read(Report.self, "sync")
     #expect(
       report.phases.map(\.name) == [
-        "companies", "contacts", "agents", "tickets", "conversations", "satisfaction ratings",
+        "agents", "tickets", "companies", "contacts", "conversations", "satisfaction ratings",
       ])
     #expect(report.account == "acme")
     #expect((35...40).contains(report.tickets))

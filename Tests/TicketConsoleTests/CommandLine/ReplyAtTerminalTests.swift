@@ -20,6 +20,8 @@ import Testing
     let review = terminal.screen.text
     #expect(review.contains("SEND PUBLIC REPLY to a CUSTOMER"))
     #expect(review.contains("it is fixed."))
+    // The thread was never shown, so the question shows what is answered.
+    #expect(review.contains("YOU ANSWER"))
     // Keys count only after the quiet time; the program discards earlier ones.
     var exit: PseudoTerminal.Exit?
     while exit == nil {

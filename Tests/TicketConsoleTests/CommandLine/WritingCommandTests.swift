@@ -69,6 +69,64 @@ import Testing
     #expect(try desk.read(CommandDesk.Shown.self, "show", "4").ticket.status == "pending")
   }
 
+  /// What came after the last look, or after what --seen says, has not been answered.
+  @Test func whatWasNotShownStopsAReply() async throws {
+    let desk = try CommandDesk.ready()
+    let to = try #require(
+      try desk.read([CommandDesk.Ticket].self, "list", "--limit", "100").first { $0.id == 4 }?
+        .requester.email)
+    func reply(_ more: String...) throws -> ProgramRun {
+      try ProgramRun(
+        ["--profile", desk.profile, "reply", "4", "--body-file", "-", "--confirm-to", to] + more,
+        input: "it is fixed\n")
+    }
+    let never = try reply()
+    #expect(never.code == 4)
+    #expect(never.errors.contains("was never shown here"))
+
+    #expect(try desk.run("show", "4").code == 0)
+    try await desk.control(
+      .post, "/tickets/4/customer_reply", #"{"body":"wait, do not send!"}"#)
+    let late = try reply()
+    #expect(late.code == 4)
+    #expect(late.errors.contains("that you have not seen: a message by"))
+    #expect(try await desk.deliveries().isEmpty)
+    #expect(try desk.read([CommandDesk.Item].self, "outbox").isEmpty)
+
+    let last = try #require(
+      try desk.read(CommandDesk.Shown.self, "show", "4", "--refresh").conversations.last?.id)
+    try await desk.control(
+      .post, "/agents/2/act", #"{"note":"I am at it","ticket_id":4}"#)
+    let note = try reply("--seen", "\(last)")
+    #expect(note.code == 4)
+    #expect(note.errors.contains("a private note by"))
+    #expect(try reply("--seen", "x").code == 2)
+
+    #expect(try desk.run("show", "4", "--refresh").code == 0)
+    let sent = try reply()
+    #expect(sent.code == 0, "\(sent.errors)")
+    // The own reply is nothing new to answer.
+    #expect(try reply().code == 0)
+    #expect(try await desk.deliveries().count == 2)
+  }
+
+  /// "Grüße" with the byte order marks of UTF-8 and of both kinds of UTF-16.
+  private static let marked: [[UInt8]] = [
+    [0xEF, 0xBB, 0xBF, 0x47, 0x72, 0xC3, 0xBC, 0xC3, 0x9F, 0x65],
+    [0xFF, 0xFE, 0x47, 0, 0x72, 0, 0xFC, 0, 0xDF, 0, 0x65, 0],
+    [0xFE, 0xFF, 0, 0x47, 0, 0x72, 0, 0xFC, 0, 0xDF, 0, 0x65],
+  ]
+
+  @Test(arguments: marked)
+  func aFileIsReadAsText(bytes: [UInt8]) async throws {
+    let desk = try CommandDesk.ready(tickets: 5)
+    let file = desk.folder.write("body", bytes)
+    let run = try desk.run("note", "4", "--body-file", file)
+    #expect(run.code == 0, "\(run.errors)")
+    let entry = try desk.read(CommandDesk.Shown.self, "show", "4").conversations.last
+    #expect(entry?.text == "Grüße")
+  }
+
   @Test func aLostAnswerIsLookedUpAndNeverSentTwice() async throws {
     let desk = try CommandDesk.ready()
     let to = try address(of: 4, desk)

@@ -9,7 +9,7 @@ import Testing
     try ProgramRun(
       [
         "--profile", desk.profile, "reply", "\(ticket.id)", "--body-file", "-", "--confirm-to",
-        ticket.requester.email ?? "", "--json",
+        ticket.requester.email ?? "", "--seen", "\(Int64.max)", "--json",
       ], input: "Words for \(ticket.id)\n", killedAfter: limit)
   }
 
@@ -74,7 +74,7 @@ import Testing
     for ticket in tickets {
       let run = try desk.run(
         "reply", "\(ticket.id)", "--body-file", "-", "--confirm-to", ticket.requester.email ?? "",
-        "--no-wait", input: "once\n")
+        "--seen", "\(Int64.max)", "--no-wait", input: "once\n")
       #expect(run.code == 0, "\(run.errors)")
     }
     let flushed = try desk.run("flush")

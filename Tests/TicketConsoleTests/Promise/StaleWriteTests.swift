@@ -14,12 +14,14 @@ import Testing
     try await desk.control(.delete, "/faults")
   }
 
-  /// An open ticket of a customer with an address.
+  /// An open ticket of a customer with an address, which the person has read.
   private func ticket(_ desk: CommandDesk) throws -> CommandDesk.Ticket {
-    try #require(
+    let ticket = try #require(
       try desk.read([CommandDesk.Ticket].self, "list", "--limit", "100").first {
         $0.status == "open" && $0.requester.email != nil
       })
+    #expect(try desk.run("show", "\(ticket.id)").code == 0)
+    return ticket
   }
 
   private func customerWrites(on id: String, _ desk: CommandDesk) async throws {

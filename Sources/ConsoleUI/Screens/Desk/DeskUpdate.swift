@@ -202,7 +202,7 @@ extension ConsoleState {
   /// Whether it makes sense to ask the helpdesk for something nobody waits for.
   private var canAsk: Bool {
     switch desk.link {
-    case .connecting, .online: true
+    case .connecting, .online, .failing: true
     case .offline, .limited, .signedOut: false
     }
   }

@@ -42,6 +42,7 @@ extension ConsoleState {
     case .online: desk.syncing == nil ? "online" : "syncing"
     case .offline: "offline"
     case .limited: "limit"
+    case .failing: "failing"
     case .signedOut: "signed out"
     }
   }
@@ -53,17 +54,55 @@ extension ConsoleState {
 
   /// The line and the age of the cache, in a sentence where it is not simply online.
   private var linkWords: String {
-    let age = desk.cachedAt.map { "cache \(Digits.age(now.timestamp - $0)) old" }
     switch desk.link {
-    case .connecting: return age.map { "connecting, \($0)" } ?? "connecting"
+    case .connecting: return syncingWords ?? "connecting, \(cacheAge)"
     case .online:
-      if let syncing = desk.syncing { return "syncing \(syncing)" }
-      return "online " + time.clock(now.timestamp)
+      if let syncing = syncingWords { return syncing }
+      return desk.cachedAt == nil ? "online, never synced" : "online " + time.clock(now.timestamp)
     case .offline(let since):
-      return "offline since \(time.short(since, now: now.timestamp))"
-        + (age.map { ", \($0)" } ?? "")
-    case .limited(let until): return "limit, again at \(time.clock(until))"
-    case .signedOut: return "signed out" + (age.map { ", \($0)" } ?? "")
+      return "offline since \(time.short(since, now: now.timestamp)), \(cacheAge)"
+    case .limited(let until): return "limit, again at \(time.clock(until)), \(cacheAge)"
+    case .failing(let since, let reason):
+      let facts = "since \(time.short(since, now: now.timestamp)), \(cacheAge)"
+      let sentence = "\(DisplayText.clean(reason)) \(facts)"
+      let room = size.width / 2
+      return DisplayWidth.cells(of: sentence) > room ? "failing \(facts)" : sentence
+    case .signedOut: return "signed out, \(cacheAge)"
+    }
+  }
+
+  /// "cache 3h old", or that there is none.
+  private var cacheAge: String {
+    desk.cachedAt.map { "cache \(Digits.age(now.timestamp - $0)) old" } ?? "never synced"
+  }
+
+  /// What a running sync is at, and what it waits for; nil when none runs.
+  var syncingWords: String? {
+    guard let syncing = desk.syncing else { return waitingForLimit }
+    let name = desk.cachedAt == nil ? "first sync" : "syncing"
+    return "\(name): \(syncing)" + (waitingForLimit.map { ", \($0)" } ?? "")
+  }
+
+  /// Why no request leaves although the helpdesk answers; nil where none is held back for long.
+  private var waitingForLimit: String? {
+    guard let until = desk.waitsUntil, until > now.timestamp + 1 else { return nil }
+    return "waiting for the rate limit until \(time.clock(until))"
+  }
+
+  /// Why the queue shows no ticket, while the reason is not that there is none.
+  var neverSyncedWords: String? {
+    guard desk.cachedAt == nil else { return nil }
+    switch desk.link {
+    case .connecting: return syncingWords ?? "never synced; connecting"
+    case .online: return syncingWords ?? "never synced; \(shown(.refresh)) fetches the tickets"
+    case .offline(let since):
+      return "never synced, and offline since \(time.short(since, now: now.timestamp)); "
+        + "it is tried again by itself"
+    case .limited(let until): return "never synced; the limit is used up until \(time.clock(until))"
+    case .failing(let since, let reason):
+      return "never synced: \(DisplayText.clean(reason)) "
+        + "since \(time.short(since, now: now.timestamp)); it is tried again by itself"
+    case .signedOut: return "never synced: the helpdesk does not accept the key"
     }
   }
 
@@ -73,6 +112,7 @@ extension ConsoleState {
     case .connecting: "the connection is being made"
     case .online: "the helpdesk did not answer"
     case .offline(let since): "offline since \(time.short(since, now: now.timestamp))"
+    case .failing(_, let reason): DisplayText.clean(reason)
     case .limited(let until): "the rate limit is used up until \(time.clock(until))"
     case .signedOut: "the helpdesk does not accept the API key"
     }
@@ -103,7 +143,7 @@ extension ConsoleState {
     if size.width >= 100, let budgetWords {
       pieces.append(StatusPiece(text: budgetWords, importance: 3))
     }
-    if size.width >= 160, case .online = desk.link, let at = desk.cachedAt {
+    if desk.cachedAt != nil, size.width >= 160, case .online = desk.link, let at = desk.cachedAt {
       pieces.append(
         StatusPiece(text: "cache \(Digits.age(now.timestamp - at)) old", importance: 2))
     }

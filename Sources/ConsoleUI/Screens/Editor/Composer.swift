@@ -46,7 +46,8 @@ public struct Composer: Equatable, Sendable {
     subject = detail.ticket.subject
     requesterName =
       detail.requester?.name ?? detail.ticket.requester?.name ?? detail.row.requesterName
-    requesterEmail = detail.requester?.email ?? detail.ticket.requester?.email ?? ""
+    let recipients = ReplyRecipients(for: detail)
+    requesterEmail = recipients.to ?? ""
     self.signature = kind.isPublic ? signature.trimmed : ""
     if let draft {
       editor = TextEditor(draft.text)
@@ -54,7 +55,7 @@ public struct Composer: Equatable, Sendable {
       editor = TextEditor(
         self.signature.isEmpty ? "" : "\n\n" + self.signature, cursorAtEnd: false)
     }
-    ccEmails = draft?.ccEmails ?? (kind.isPublic ? detail.ticket.ccEmails : [])
+    ccEmails = draft?.ccEmails ?? (kind.isPublic ? recipients.cc : [])
     bccEmails = draft?.bccEmails ?? []
     attachments = draft?.attachments ?? []
     thenStatus = draft?.thenStatus

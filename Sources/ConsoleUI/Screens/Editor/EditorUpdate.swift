@@ -75,9 +75,17 @@ extension ConsoleState {
     thread.showForAnswer()
     if draft != nil, message == nil { say("draft of #\(id) taken up again") }
     if kind.isPublic, composer?.requesterEmail.isEmpty == true {
-      say("the requester has no address in the cache; the helpdesk mails the requester itself")
+      say(noAddressWords(detail), .warning)
     }
     return []
+  }
+
+  /// That a reply would reach nobody, and what can be done instead.
+  private func noAddressWords(_ detail: TicketDetail) -> String {
+    let phone = [detail.requester?.phone, detail.requester?.mobile].compactMap(\.self)
+      .first { !$0.isEmpty }
+    let call = phone.map { "call \(DisplayText.clean($0)), or " } ?? ""
+    return "the requester has no mail address: nobody would be mailed; \(call)write a private note"
   }
 
   /// What was asked for before the ticket had been read.

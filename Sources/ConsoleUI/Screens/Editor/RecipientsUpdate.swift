@@ -19,21 +19,18 @@ extension ConsoleState {
   /// Takes the line; a word that is no address keeps it open and changes nothing.
   mutating func takeRecipients(_ text: String) -> [Effect] {
     var (cc, bcc): ([String], [String]) = ([], [])
-    var isBcc = false
-    for word in text.split(whereSeparator: { $0 == " " || $0 == "," || $0 == ";" }) {
-      if word.lowercased() == "bcc:" || word.lowercased() == "cc:" {
-        isBcc = word.lowercased() == "bcc:"
-        continue
+    var known: Set<String> = []
+    do throws(EmailAddress.Problem) {
+      for (isBcc, part) in Self.parts(of: text) {
+        for mailbox in try EmailAddress.list(part) where known.insert(mailbox.key).inserted {
+          if isBcc { bcc.append(mailbox.address) } else { cc.append(mailbox.address) }
+        }
       }
-      guard MailAddress.isPlausible(String(word)) else {
-        guard case .line(var line)? = dialogs.last else { return [] }
-        line.problem = "\(word.prefix(40)) is no address"
-        dialogs[dialogs.count - 1] = .line(line)
-        return []
-      }
-      let known = (cc + bcc).contains { $0.lowercased() == word.lowercased() }
-      if known { continue }
-      if isBcc { bcc.append(String(word)) } else { cc.append(String(word)) }
+    } catch {
+      guard case .line(var line)? = dialogs.last else { return [] }
+      line.problem = "\(error.text.prefix(40)) is no address"
+      dialogs[dialogs.count - 1] = .line(line)
+      return []
     }
     closeDialog()
     guard composer?.kind.isPublic == true else { return [] }
@@ -42,5 +39,18 @@ extension ConsoleState {
     composer?.touch(now)
     say("Cc \(Digits.count(cc.count, "address", "addresses")), Bcc \(bcc.count)")
     return saveComposer()
+  }
+
+  /// The line cut at "cc:" and "bcc:".
+  private static func parts(of text: String) -> [(isBcc: Bool, text: String)] {
+    var parts: [(isBcc: Bool, text: String)] = [(false, "")]
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      switch word.lowercased() {
+      case "cc:": parts.append((false, ""))
+      case "bcc:": parts.append((true, ""))
+      default: parts[parts.count - 1].text += " " + word
+      }
+    }
+    return parts
   }
 }

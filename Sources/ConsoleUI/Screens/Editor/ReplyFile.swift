@@ -61,16 +61,15 @@ struct ReplyFile: Equatable {
     while words.first?.trimmed.isEmpty == true { words.removeFirst() }
     while words.last?.trimmed.isEmpty == true { words.removeLast() }
     guard !words.isEmpty else { return .failure(CallFailure("the file has no words")) }
-    let (cc, bcc) = (addresses(fields["cc"]), addresses(fields["bcc"]))
-    if let wrong = (cc + bcc).first(where: { !MailAddress.isPlausible($0) }) {
-      return .failure(CallFailure("\(wrong.prefix(60)) is no address"))
+    do throws(EmailAddress.Problem) {
+      return .success(
+        ReplyFile(
+          text: words.joined(separator: "\n"),
+          ccEmails: try EmailAddress.list(fields["cc"] ?? "").map(\.address),
+          bccEmails: try EmailAddress.list(fields["bcc"] ?? "").map(\.address)))
+    } catch {
+      return .failure(CallFailure("\(error.text.prefix(60)) is no address"))
     }
-    return .success(
-      ReplyFile(text: words.joined(separator: "\n"), ccEmails: cc, bccEmails: bcc))
-  }
-
-  private static func addresses(_ text: String?) -> [String] {
-    (text ?? "").split { $0 == "," || $0 == " " || $0 == ";" }.map(String.init)
   }
 
   private static func oneLine(_ text: String) -> String { text.filter { !$0.isControl } }

@@ -65,14 +65,19 @@ struct LogText {
       PageLine(
         text: "budget    "
           + (desk.budget.map { "\($0.remaining) of \($0.limit) calls left" }
-            ?? "unknown until the first answer"),
+            ?? (state.desk.link == .connecting
+              ? "unknown until the first answer" : "unknown (not reported by the helpdesk)")),
         role: .normal),
       PageLine(
         text: "cache     \(desk.ticketCount) tickets"
           + (desk.cachedAt.map { ", \(Digits.age(now - $0)) old" } ?? ", never synced"),
         role: .normal),
-      PageLine(text: "sync      \(desk.syncing ?? "nothing runs")", role: .normal),
+      PageLine(text: "sync      \(state.syncingWords ?? "nothing runs")", role: .normal),
     ]
+    for (index, words) in desk.unread.prefix(12).enumerated() {
+      result.append(
+        PageLine(text: (index == 0 ? "not read  " : "          ") + words, role: .warning))
+    }
     if let brake = state.brakeSentence {
       for (index, line) in DisplayText.wrap(brake, to: max(20, state.size.width - 14)).enumerated()
       {
@@ -94,6 +99,8 @@ struct LogText {
     case .online: "online"
     case .offline(let since): "offline since \(state.time.short(since, now: state.now.timestamp))"
     case .limited(let until): "limit used up, again at \(state.time.clock(until))"
+    case .failing(let since, let reason):
+      "failing since \(state.time.short(since, now: state.now.timestamp)): \(reason)"
     case .signedOut: "signed out: the helpdesk does not accept the key"
     }
   }

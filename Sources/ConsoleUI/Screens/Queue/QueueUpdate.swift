@@ -250,8 +250,10 @@ extension ConsoleState {
   }
 
   private var canOpenUncached: Bool {
-    if case .online = desk.link { return true }
-    return false
+    switch desk.link {
+    case .online, .failing: true
+    case .connecting, .offline, .limited, .signedOut: false
+    }
   }
 
   /// A ticket that neither the cache nor the helpdesk has: back to where it was asked for.

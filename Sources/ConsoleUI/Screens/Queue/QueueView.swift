@@ -106,11 +106,19 @@ extension ConsoleState {
       let text =
         !queue.isLoaded
         ? "reading the cache"
-        : queue.filter.isEmpty ? "no tickets in this view" : "no ticket matches the filter"
-      frame.put(text, at: place, role: .dim, width: rect.width - 2)
+        : neverSyncedWords
+          ?? (queue.filter.isEmpty ? "no tickets in this view" : "no ticket matches the filter")
+      let lines = DisplayText.wrap(
+        text, to: max(10, rect.width - 3), limit: rect.y + rect.height - place.y)
+      for (offset, line) in lines.enumerated() {
+        frame.put(
+          line, at: Point(x: place.x, y: place.y + offset), role: .dim, width: rect.width - 2)
+      }
     } else if used + 1 < rect.height {
       let total = queue.knownTotal.flatMap { $0.isExact ? " (\($0.value))" : nil } ?? ""
-      frame.put("-- end\(total) --", at: place, role: .dim, width: rect.width - 2)
+      frame.put(
+        "-- \(neverSyncedWords ?? "end\(total)") --", at: place, role: .dim,
+        width: rect.width - 2)
     }
   }
 

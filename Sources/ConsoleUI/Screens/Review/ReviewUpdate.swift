@@ -114,7 +114,7 @@ extension ConsoleState {
     }
     if case .reply(let reply) = review.message {
       let all = reply.ccEmails + reply.bccEmails
-      if let wrong = all.first(where: { !MailAddress.isPlausible($0) }) {
+      if let wrong = all.first(where: { !EmailAddress.isPlausible($0) }) {
         return "\(wrong) is no address; \(shown(.reviewEdit, in: .review)) edits it"
       }
     }

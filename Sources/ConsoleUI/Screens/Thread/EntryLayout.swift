@@ -22,6 +22,7 @@ struct EntryLayout {
     var lines = [
       ThreadLine(kind: .heading, indent: 0, bar: "", text: entry.speaker, role: Self.role(entry))
     ]
+    lines += undelivered(entry)
     guard !isFolded else { return lines }
     if showsHeaders { lines += headers(of: entry) }
     // Files belong to the writer's own words, before what is folded after them.
@@ -40,6 +41,15 @@ struct EntryLayout {
   }
 
   private func bar(_ entry: ThreadEntry) -> String { entry.kind.isPrivate ? "# " : "" }
+
+  /// Whom it did not reach; stands under the heading even of a folded entry.
+  private func undelivered(_ entry: ThreadEntry) -> [ThreadLine] {
+    guard !entry.failedEmails.isEmpty else { return [] }
+    let text = "NOT DELIVERED to " + entry.failedEmails.joined(separator: ", ")
+    return DisplayText.wrap(text, to: max(10, width - 4), limit: 4).map {
+      ThreadLine(kind: .words, indent: 3, bar: bar(entry), text: $0, role: .error)
+    }
+  }
 
   private func headers(of entry: ThreadEntry) -> [ThreadLine] {
     var lines: [ThreadLine] = []

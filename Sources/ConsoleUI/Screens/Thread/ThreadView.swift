@@ -7,7 +7,7 @@ extension ConsoleState {
   private var openTitle: String {
     guard let id = thread.ticketID else { return "no ticket" }
     let subject =
-      thread.detail?.ticket.subject ?? queue.rows.first { $0.id == id }?.subject ?? ""
+      thread.detail?.ticket.subjectLine ?? queue.rows.first { $0.id == id }?.subject ?? ""
     return "#\(id) \(subject)"
   }
 
@@ -199,7 +199,11 @@ extension ConsoleState {
     case .signedOut: return "thread not cached, and the key is not accepted"
     case .limited(let until):
       return "thread not cached yet - the limit is used up, again at \(time.clock(until))"
-    case .connecting, .online:
+    case .connecting, .online, .failing:
+      if thread.isFetching, let until = desk.waitsUntil, until > now.timestamp + 1 {
+        return
+          "thread not cached yet - waiting for the rate limit until \(time.clock(until))"
+      }
       return thread.isFetching
         ? "thread not cached yet - fetching" : "thread not cached yet - Enter fetches it"
     }
