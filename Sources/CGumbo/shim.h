@@ -110,9 +110,21 @@ static inline const GumboNode *cgumbo_child(const GumboNode *node, unsigned int 
   return (const GumboNode *)node->v.element.children.data[index];
 }
 
-/* The element's name in lower case; empty for names that HTML does not know. */
-static inline const char *cgumbo_name(const GumboNode *node) {
-  return node->type == GUMBO_NODE_ELEMENT ? gumbo_normalized_tagname(node->v.element.tag) : "";
+/* The number of the element's name; that of unknown names for everything else. */
+static inline int cgumbo_tag(const GumboNode *node) {
+  return node->type == GUMBO_NODE_ELEMENT ? (int)node->v.element.tag : (int)GUMBO_TAG_UNKNOWN;
+}
+
+/* How many numbers there are. */
+static inline int cgumbo_tag_count(void) { return (int)GUMBO_TAG_LAST; }
+
+/* The name in lower case; empty for names that HTML does not know. */
+static inline const char *cgumbo_tag_name(int tag) {
+  return gumbo_normalized_tagname((GumboTag)tag);
+}
+
+static inline unsigned int cgumbo_attribute_count(const GumboNode *node) {
+  return node->type == GUMBO_NODE_ELEMENT ? node->v.element.attributes.length : 0;
 }
 
 static inline const char *cgumbo_attribute(const GumboNode *node, const char *name) {

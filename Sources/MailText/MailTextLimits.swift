@@ -1,9 +1,9 @@
 /// How much of a mail is read. A normal mail stays far below all of these.
 enum MailTextLimits {
   /// Bytes of markup that are parsed, after pictures, comments, scripts and styles are left out.
-  static let markupBytes = 2 << 20
+  static let markupBytes = 5 << 18
   /// Bytes of markup that take part in a comparison.
-  static let comparedBytes = 8 << 20
+  static let comparedBytes = 2 << 20
   /// Bytes that the parsed tree may take.
   static let treeBytes = 384 << 20
   /// Bytes of readable text.

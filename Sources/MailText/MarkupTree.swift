@@ -3,13 +3,15 @@ import CGumbo
 /// A parsed mail. Owns the parser's memory for as long as it lives.
 final class MarkupTree {
   /// One element or piece of text in the tree; valid as long as the tree.
-  struct Node {
+  struct Node: Equatable {
     fileprivate let pointer: UnsafePointer<GumboNode>
 
     var isElement: Bool { cgumbo_is_element(pointer) }
 
     /// The element's name in lower case; empty for text and for unknown names.
-    var name: String { String(cString: cgumbo_name(pointer)) }
+    var name: String { MarkupElements.all[Int(cgumbo_tag(pointer))].name }
+
+    var role: MarkupElements.Role { MarkupElements.all[Int(cgumbo_tag(pointer))].role }
 
     var text: String? { cgumbo_text(pointer).map { String(cString: $0) } }
 
@@ -19,7 +21,8 @@ final class MarkupTree {
     func child(_ index: UInt32) -> Node? { cgumbo_child(pointer, index).map(Node.init) }
 
     func attribute(_ name: String) -> String? {
-      cgumbo_attribute(pointer, name).map { String(cString: $0) }
+      guard cgumbo_attribute_count(pointer) > 0 else { return nil }
+      return cgumbo_attribute(pointer, name).map { String(cString: $0) }
     }
   }
 
@@ -58,7 +61,9 @@ final class MarkupTree {
 
   /// Walks the tree without recursion. `visit` returns false to skip what is below an element
   /// just entered (it is then not left either).
-  func walk(_ visit: (Step) -> Bool) {
+  func walk(_ visit: (Step) -> Bool) { Self.walk(from: root, visit) }
+
+  static func walk(from root: Node, _ visit: (Step) -> Bool) {
     var path: [(node: Node, next: UInt32)] = []
     if visit(.enter(root)) { path.append((root, 0)) }
     while let (node, next) = path.last {

@@ -29,6 +29,19 @@ enum TagStripper {
     return text
   }
 
+  /// The first words below a node, without tags; at least `length` bytes where there are as many.
+  static func beginning(of node: MarkupTree.Node, upTo length: Int) -> String {
+    var text = ""
+    var steps = 0
+    MarkupTree.walk(from: node) { step in
+      steps += 1
+      guard text.utf8.count < length, steps < 100 else { return false }
+      if case .enter(let node) = step, let words = node.text { text += words }
+      return true
+    }
+    return text
+  }
+
   /// What stands between tags, entities undecoded, up to the limit of readable text.
   static func text(of markup: [UInt8]) -> String {
     var text: [UInt8] = []
@@ -45,13 +58,14 @@ enum TagStripper {
     }
     var flow = TextFlow(limit: MailTextLimits.textBytes)
     flow.write(String(decoding: text, as: UTF8.self), keepingLines: true)
-    return flow.finish()
+    return flow.finish().text
   }
 
   /// White space collapsed to single blanks and trimmed; invisible characters left out.
   static func collapsed(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     var needsBlank = false
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return collapsedASCII(text) }
     for scalar in text.unicodeScalars {
       if scalar.properties.isWhitespace || scalar.value == 0xA0 {
         needsBlank = !result.isEmpty
@@ -62,5 +76,22 @@ enum TagStripper {
       }
     }
     return String(result)
+  }
+
+  private static func collapsedASCII(_ text: String) -> String {
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count)
+    var needsBlank = false
+    for byte in text.utf8 {
+      switch byte {
+      case 0x20, 0x09...0x0D: needsBlank = !result.isEmpty
+      case 0..<0x20, 0x7F: continue
+      default:
+        if needsBlank { result.append(0x20) }
+        needsBlank = false
+        result.append(byte)
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
   }
 }

@@ -18,7 +18,13 @@ struct TextFlow {
   private var leadingBlanks = 0
   private var pendingJoiner: Unicode.Scalar?
   private var quoteDepthOfLastLine = 0
+  /// Written before the words of a table cell: on the line of the cell before, or first on its own.
   private var separator: String?
+  private var cellMark: String?
+  private var isStrikeOpen = false
+  /// The next character follows without a blank.
+  private var isGlued = false
+  private var runs: [InkMarks.Run] = []
   /// Set once the limit is reached; everything written afterwards is left out.
   private(set) var isFull = false
 
@@ -29,6 +35,10 @@ struct TextFlow {
   var quoteDepth = 0
   /// Blanks in front of each line, from lists.
   var indent = 0
+  /// Whether the next words are struck out: marked as `~~words~~` in each line.
+  var isStruckOut = false
+  /// The ink of the next words.
+  var ink = Ink()
   /// The mark of a list item that has no words yet; it stands within the indent.
   var marker: String?
   /// Whether nothing has been written since a table cell began.
@@ -41,8 +51,11 @@ struct TextFlow {
   /// `limit` in bytes of UTF-8.
   init(limit: Int) { self.limit = limit }
 
-  /// The text, without blank lines at its ends.
-  func finish() -> String { output }
+  /// The text, without blank lines at its ends, and where its ink changes.
+  mutating func finish() -> (text: String, runs: [InkMarks.Run]) {
+    closeStrike()
+    return (output, runs)
+  }
 
   /// Asks for a line end, or a blank line, before the next words.
   mutating func request(_ distance: Break) {
@@ -63,17 +76,25 @@ struct TextFlow {
     pending = pending == .none && !isLineEmpty ? .line : .blank
   }
 
-  /// Begins a table cell; `sameRow` says that its words go on the line of the cell before.
-  mutating func beginCell(sameRow: Bool) {
+  /// Begins a table cell; `sameRow` says that its words go on the line of the cell before, and
+  /// `skipped` how many empty cells are between the two.
+  mutating func beginCell(sameRow: Bool, skipped: Int) {
     if sameRow {
       pending = .none
       needsSpace = false
-      separator = isLineEmpty ? nil : " | "
+      separator = isLineEmpty ? nil : " | " + String(repeating: "| ", count: max(0, skipped))
     }
+    let isFirst = !sameRow || isLineEmpty
+    cellMark = isFirst && skipped > 0 ? String(repeating: "| ", count: skipped) : nil
     isAtCellStart = true
   }
 
-  mutating func endCell() { isAtCellStart = false }
+  mutating func endCell() {
+    // Hard blanks alone hold the place of a cell.
+    if isAtCellStart { leadingBlanks = 0 }
+    isAtCellStart = false
+    cellMark = nil
+  }
 
   /// Takes back a request for a blank line, so that the rows of a table stay together.
   mutating func closeUp() { pending = min(pending, .line) }
@@ -93,6 +114,16 @@ struct TextFlow {
         if !Self.isInvisible(scalar) { put(scalar) }
       }
     }
+  }
+
+  enum Side { case before, after }
+
+  /// Writes a sign that belongs to the words beside it without a blank.
+  mutating func writeMark(_ sign: String, glues side: Side) {
+    let hadSpace = needsSpace
+    if side == .before { isGlued = true }
+    for scalar in sign.unicodeScalars where !isFull { put(scalar) }
+    if side == .before { needsSpace = hadSpace } else { isGlued = true }
   }
 
   /// Writes words that must not be changed or broken, such as a link's target.
@@ -129,8 +160,17 @@ struct TextFlow {
 
   private mutating func put(_ scalar: Unicode.Scalar) {
     let startsLine = flushBreak()
-    if !startsLine, needsSpace { append(" ") }
+    if isStrikeOpen, !isStruckOut { closeStrike() }
+    if !startsLine, needsSpace, !isGlued { append(" ") }
     needsSpace = false
+    isGlued = false
+    if isStruckOut, !isStrikeOpen {
+      output += "~~"
+      isStrikeOpen = true
+    }
+    if startsLine ? ink != Ink() || runs.last?.ink != ink : runs.last?.ink != ink {
+      runs.append(InkMarks.Run(offset: output.utf8.count, ink: ink))
+    }
     if let pendingJoiner, !startsLine, !lastWasBlank { append(pendingJoiner) }
     pendingJoiner = nil
     isAtCellStart = false
@@ -149,6 +189,7 @@ struct TextFlow {
     pending = .none
     guard isLineEmpty else {
       if let separator {
+        closeStrike()
         trimEnd()
         output += separator
       }
@@ -177,10 +218,22 @@ struct TextFlow {
       output += marker
       self.marker = nil
     }
+    if let cellMark {
+      output += cellMark
+      self.cellMark = nil
+    }
     isLineEmpty = false
   }
 
+  private mutating func closeStrike() {
+    guard isStrikeOpen else { return }
+    isStrikeOpen = false
+    trimEnd()
+    output += "~~"
+  }
+
   private mutating func endLine() {
+    closeStrike()
     trimEnd()
     output += "\n"
     lineCount += 1

@@ -1,21 +1,47 @@
+import Glibc
+
 @testable import MailText
 
 /// HTML mails, and a person's own words on their way to HTML.
 enum MailRules {
   static func check(_ input: [UInt8]) {
     let hostile = String(decoding: input, as: UTF8.self)
+    let began = secondsComputed()
     let text = MailText.plainText(fromHTML: hostile)
+    _ = MailText.blocks(of: text)
+    require(
+      secondsComputed() - began < 1 + Double(input.count) * 0.000_05,
+      "work is linear in the length",
+      "\(input.count) bytes")
+    checkVisibleWords(of: hostile, in: text)
     checkReadable(text)
     checkBlocks(of: text)
     checkBlocks(of: hostile)
     let limited = MarkupLimiter.limited(hostile, to: 512)
     require(
-      limited.wasCut || limited.bytes.count <= hostile.utf8.count, "limiting adds nothing")
+      limited.bytes.count <= 2 * hostile.utf8.count, "limiting adds next to nothing")
     let normalized = MailText.normalized(hostile)
     require(
       !normalized.hasPrefix(" ") && !normalized.hasSuffix(" ") && !normalized.contains("  "),
       "white space is collapsed and trimmed", normalized.shown)
     checkTyped(hostile)
+  }
+
+  /// What a browser would show is all there. Beyond the limits of depth, words may change places.
+  private static func checkVisibleWords(of html: String, in text: String) {
+    guard html.utf8.count(where: { $0 == UInt8(ascii: "<") }) < 250,
+      // The parser adds words of its own for this element, which no browser knows any more.
+      !html.lowercased().contains("isindex")
+    else { return }
+    let loss = VisibleText.firstLoss(of: VisibleText.words(of: html), in: text)
+    require(loss == nil, "no visible word is lost", "\(loss ?? "") of " + html.shown)
+  }
+
+  /// By this thread.
+  private static func secondsComputed() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   private static func checkReadable(_ text: String) {

@@ -24,17 +24,23 @@ import Testing
     ("Merci\nLe lun. 2 nov. 2026 à 10:00, Ann <a@x.example> a écrit :\n> salut", "text1 quote*2"),
     ("Gracias\nEl lun, 2 nov 2026 a las 10:00, Ann escribió:\n> hola", "text1 quote*2"),
     ("谢谢\n2026年11月2日 10:00，Ann 写道：\n> 你好", "text1 quote*2"),
-    ("Ok\n-----Original Message-----\nFrom: a@x.example\nold words", "text1 quote*3"),
-    ("Ok\n\n---- Ursprüngliche Nachricht ----\nalt", "text2 quote*2"),
     (
-      "Ok\n\nFrom: Ann <a@x.example>\nSent: Monday\nTo: Support\nSubject: Cup\n\nold words\nmore",
+      "Ok\n-----Original Message-----\nFrom: support@x.example\nSent: Monday\nSubject: Cup\nold words",
+      "text1 quote*5"
+    ),
+    (
+      "Ok\n\n---- Ursprüngliche Nachricht ----\nVon: Ann\nGesendet: Montag\nAn: wir\nBetreff: [#12] Tasse\nalt",
+      "text2 quote*6"
+    ),
+    (
+      "Ok\n\nFrom: Desk <support@x.example>\nSent: Monday\nTo: Ann\nSubject: Re: Cup\n\nold words\nmore",
       "text2 quote*7"
     ),
     (
-      "Gut\n\n*Von:* Ann\n*Gesendet:* Montag\n*An:* Support\n*Betreff:* Tasse\n\nalt",
+      "Gut\n\n*Von:* Desk <support@x.example>\n*Gesendet:* Montag\n*An:* Ann\n*Betreff:* AW: Tasse\n\nalt",
       "text2 quote*6"
     ),
-    ("好\n发件人： Ann\n发送时间： 2026\n收件人： 客服\n主题： 杯\n\n旧", "text1 quote*6"),
+    ("好\n发件人： 客服 <kefu-support@x.example>\n发送时间： 2026\n收件人： Ann\n主题： 回复: 杯\n\n旧", "text1 quote*6"),
   ])
   func quotesBelowTheAnswerAreFolded(text: String, expected: String) {
     #expect(shape(text) == expected)
@@ -69,18 +75,80 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Bye\n-- \nAnn\nShop", "text1 signature*3"),
-    ("Bye\n--\nAnn\n> old", "text1 signature*2 quote*1"),
+    ("Bye\n-- \nAnn Fox\nTel: 030 5550 0100\nann@x.example", "text1 signature*4"),
     ("Bye\n\nSent from my iPhone", "text2 signature*1"),
     ("Bye\n\nVon meinem iPhone gesendet", "text2 signature*1"),
     ("Sent from my iPhone yesterday\nwith words after it", "text2"),
-    (
-      "Bye\n\nThis email and any attachments are confidential.\nDelete it.\n\nPS: the cup is blue",
-      "text2 disclaimer*2 text2"
-    ),
+    ("Bye\n\n" + legal, "text2 disclaimer*3"),
   ])
   func signaturesAndLegalParagraphsAreFolded(text: String, expected: String) {
     #expect(shape(text) == expected)
+  }
+
+  private static let legal = """
+    This email and any attachments are confidential and intended solely for the addressee. If you have
+    received it in error, please notify the sender and delete it. Any unauthorised copying, disclosure
+    or distribution is strictly prohibited.
+    """
+
+  @Test(arguments: [
+    // Too little evidence.
+    "Bye\n--\nAnn\nShop", "Bye\n-- \nServer down\nTel: 030 5550 0100",
+    "Bye\n--\n- two cups\n- a plate",
+    "Bye\n\nThis email and any attachments are confidential.\nDelete it.",
+    // Not the last paragraph.
+    "Bye\n\n" + legal + "\n\nPS: the cup is blue",
+    // Something of the writer's in it, or asked about.
+    "Bye\n\n" + legal + " The printer on floor three is smoking.",
+    "Hi,\n\n" + legal + " Is that right?", "Please put this under our mails:\n\n" + legal,
+    // More than the name of a device.
+    "Bye\n\nSent from my old desk", "Bye\n\nSent via mail",
+    "Bye\n\nSent from my phone, it is broken",
+    "Bye\n\nGet my phone", "Bye\n\nSent from my iPhone to your desk", "Bye\n\nEnviado desde Madrid",
+    // Nothing else in the message.
+    "Sent from my iPhone", "-- \nAnn Fox\nTel: 030 5550 0100\nann@x.example", legal,
+  ])
+  func whatIsInDoubtIsShown(text: String) {
+    #expect(!MailText.blocks(of: text).contains { $0.isFoldable }, "\(shape(text))")
+  }
+
+  @Test(arguments: [
+    "Hi\n\n---------- Forwarded message ---------\nFrom: Max <m@x.example>\nDate: 3 May 2026\nSubject: Cup\nTo: Ann <a@x.example>\n\nIt broke.",
+    "Please help him\n\nFrom: Max <m@x.example>\nSent: Monday 3 May 2026\nTo: Ann\nSubject: Cup\n\nIt broke.",
+    "Hi,\n\nFrom: Desk <support@x.example>\nSent: Monday\nTo: Ann\nSubject: Re: Cup\n\nWhen? Tomorrow.",
+    "He says this:\n\n> On 2 Nov 2026 at 10:00, Shop <s@x.example> wrote:\n> No refund.",
+    "Why?\n> npm ERR! missing script",
+    "Hi\n\nOn 2 Nov 2026 at 10:00, Max <m@x.example> wrote:\nNo refund.",
+    "Hi\n\nFrom: Hamburg\nTo: Oslo\nSubject: pallets\nWeight: 200 kg\n\nUpright, please.",
+    "Hi\n\nFrom: a@x.example\nTo: b@x.example\nDate: 3 May\nWeight: 200 kg\n\nUpright, please.",
+  ])
+  func whatTheThreadLacksIsShown(text: String) {
+    #expect(!MailText.blocks(of: text).contains { $0.isFoldable }, "\(shape(text))")
+  }
+
+  @Test(arguments: [
+    "Hi\n\n---------- Forwarded message ---------\nFrom: Max <m@x.example>\nDate: 3 May 2026\nSubject: Cup\nTo: Ann <a@x.example>\n\nThe new cup has left us today.",
+    "See below\n> The new cup\n> has left us today.",
+    "Ok\n\nOn 2 Nov 2026 at 10:00, Max <m@x.example> wrote:\nThe new cup has left us today.",
+  ])
+  func whatTheThreadHoldsIsFolded(text: String) {
+    let earlier = EarlierWords(["Hello Ann,\nthe new cup has left us today. Bye"])
+    func folded(_ count: Int) -> Bool {
+      MailText.blocks(of: text, after: earlier, earlierCount: count).contains { $0.isFoldable }
+    }
+    #expect(folded(1))
+    // It is not there yet.
+    #expect(!folded(0))
+  }
+
+  @Test func newWordsBetweenRepeatedOnesAreShown() {
+    let earlier = EarlierWords([
+      "Which model do you use? May we call you tomorrow? Kind regards, Tom"
+    ])
+    let text =
+      "Thanks\n\nFrom: Desk <support@x.example>\nSent: Monday\nTo: Ann\nSubject: Re: Cup\n\n"
+      + "Which model do you use?\nThe big one.\nMay we call you tomorrow?\nKind regards, Tom"
+    #expect(!MailText.blocks(of: text, after: earlier, earlierCount: 1).contains { $0.isFoldable })
   }
 
   @Test func aLongTextUnderTwoDashesIsNoSignature() {
@@ -114,7 +182,8 @@ import Testing
   }
 
   @Test func aReplyQuotesTheNewWordsOnly() {
-    let text = "The cup broke.\n\nOn 2 Nov 2026 10:00 Shop wrote:\n> old\n-- \nAnn"
+    let text =
+      "The cup broke.\n\nOn 2 Nov 2026 10:00 Shop wrote:\n> old\n-- \nAnn Fox\n+44 20 5550 0100\nann@x.example"
     #expect(
       MailText.quotation(of: text, author: "Ann", date: "2026-11-03 09:00 UTC")
         == "On 2026-11-03 09:00 UTC, Ann wrote:\n> The cup broke.")

@@ -26,6 +26,59 @@ import Testing
   }
 
   @Test(arguments: [
+    ("ship <s>3</s> 5 <del>now</del>, <strike>not</strike>", "ship ~~3~~ 5 ~~now~~, ~~not~~"),
+    ("<span style=\"text-decoration: line-through red\">a</span> b", "~~a~~ b"),
+    ("<del><p>a b</p><p>c</p></del>d", "~~a b~~\n\n~~c~~\n\nd"),
+    (
+      "m<sup>2</sup>, H<sub>2</sub>O, 10<sup>-3</sup> x<sup>n+1</sup>y", "m^2, H_2O, 10^-3 x^(n+1)y"
+    ),
+    (
+      "1<sup>st</sup> <sup>[1]</sup> a<span style=\"vertical-align:super\">2</span>",
+      "1st ^([1]) a^2"
+    ),
+    ("he said <q>yes </q>twice", "he said \"yes\" twice"),
+    ("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>", "漢(かん)"),
+    (
+      "a <input value=\"b c\"> <input type=checkbox checked> <input type=hidden value=x>",
+      "a [b c] [x]"
+    ),
+    ("<select><option>a</option><option>b</option></select>", "a\nb"),
+  ])
+  func formThatChangesTheMeaningIsMarked(html: String, text: String) {
+    #expect(MailText.plainText(fromHTML: html) == text)
+  }
+
+  @Test(arguments: [
+    (
+      "<p class=MsoNormal>a</p><p class=MsoNormal>b</p><p class=MsoNormal><o:p>&nbsp;</o:p></p><p class=MsoNormal>c</p>",
+      "a\nb\n\nc"
+    ),
+    ("<p style=\"margin:0\">a</p><p style=\"margin: 0cm 0cm 0.0001pt\">b</p>", "a\nb"),
+    ("<p style=\"margin-bottom:0\">a</p><p>b</p>", "a\n\nb"),
+    ("<p class=MsoNormal style=\"margin-bottom:12pt\">a</p><p class=MsoNormal>b</p>", "a\n\nb"),
+  ])
+  func singleSpacedLinesAreNotDoubled(html: String, text: String) {
+    #expect(MailText.plainText(fromHTML: html) == text)
+  }
+
+  @Test func anotherColourInsideAnOldMessageIsMarked() {
+    let quote =
+      "<blockquote style=\"color:#1F497D\">One? <span style=\"color:red\">Yes.</span><br>Two?<br>"
+      + "<span style=\"color:black\">No.</span><br><a style=\"color:blue\" href=\"#\">x</a></blockquote>"
+    #expect(
+      MailText.plainText(fromHTML: "<b style=\"color:green\">Hi</b>" + quote)
+        == "Hi\n\n> One? [in red] Yes.\n> Two?\n> [in the default colour] No.\n> x")
+    let fonts = "<blockquote>a<br><span style=\"font-family:Arial\">b</span><br>c</blockquote>"
+    #expect(MailText.plainText(fromHTML: fonts) == "> a\n> [in another font] b\n> c")
+  }
+
+  @Test(arguments: [
+    ("<ul><li>a</li><ul><li>b</li></ul><li>c</li></ul>", "- a\n  - b\n- c"),
+    ("<ol start=4><li>a<li value=7>b<li>c</ol>", "4. a\n7. b\n8. c"),
+    ("<ol reversed><li>a<li>b</ol>", "2. a\n1. b"),
+    ("<ol type=a><li>a<li>b</ol>", "a. a\nb. b"),
+    ("<ol type=I start=4><li>a<li>b</ol>", "IV. a\nV. b"),
+    ("<ol style=\"list-style-type:lower-roman\"><li>a<li>b</ol>", "i. a\nii. b"),
     ("<ul><li>a</li><li>b</li></ul>", "- a\n- b"),
     ("x<ol start=3><li>a<li><p>b</p><p>c</p></ol>y", "x\n\n3. a\n4. b\n\n   c\n\ny"),
     ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n  - b\n- c"),
@@ -43,7 +96,7 @@ import Testing
     ),
     (
       "<table><tr><td><p>Name</p></td><td><p>Value</p></td></tr><tr><td></td><td>x</td></tr></table>",
-      "Name | Value\nx"
+      "Name | Value\n| x"
     ),
     (
       "<table><tr><td>a<br>b</td><td>c</td></tr></table>", "a\nb\nc"
@@ -53,6 +106,14 @@ import Testing
       "1\n2\n3"
     ),
     ("<td>lost</td>cell", "lostcell"),
+    (
+      "<table><tr><th>Item<th>Size<th>Price<tr><td>Cup<td><td>3<tr><td colspan=2>Sum<td>3</table>",
+      "Item | Size | Price\nCup | | 3\nSum | | 3"
+    ),
+    (
+      "<table><tr><td rowspan=2>a<td>b<td>c<tr><td>&nbsp;<td>d</table>", "a | b | c\n| | d"
+    ),
+    ("<table><tr><td>&nbsp;<td>a<td><td>b<tr><td><td>c<td><td>d</table>", "a | b\nc | d"),
   ])
   func tablesComeOutRowByRow(html: String, text: String) {
     #expect(MailText.plainText(fromHTML: html) == text)
@@ -115,6 +176,10 @@ import Testing
     ("<head><title>t</title><style>p{}</style></head><script>x</script>words", "words"),
     ("<div style=\"display: none\">secret</div>seen", "seen"),
     ("<div hidden>secret</div>seen", "seen"),
+    ("<div style=\"/*display:none;*/color:red\">seen</div>", "seen"),
+    ("<div style=\"display:none!important;display:block\">secret</div>seen", "seen"),
+    ("<div style=\"display:block!important;display:none\">seen</div>", "seen"),
+    ("<div style=\"background:url('x;display:none')\">seen</div>", "seen"),
     ("<!-- a --><!--[if mso]><p>outlook</p><![endif]-->seen", "seen"),
     ("<img src=t.gif width=1 height=1>seen<img src=x>", "seen[image]"),
     ("<o:p>word</o:p>", "word"),

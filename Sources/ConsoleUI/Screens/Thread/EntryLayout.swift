@@ -16,6 +16,9 @@ struct EntryLayout {
   var isFolded: Bool
   /// The number of the entry's first attachment in the list of files.
   var firstFile: Int
+  /// The words of the thread, and how many of its messages were there before the entry.
+  var earlier = EarlierWords()
+  var earlierCount = 0
 
   /// The heading, then what is to be read.
   func lines(of entry: ThreadEntry) -> [ThreadLine] {
@@ -75,7 +78,7 @@ struct EntryLayout {
     let (text, isCut) = Self.beginning(of: entry.text)
     var lines: [ThreadLine] = []
     var hidden: (quoted: Int, other: Int) = (0, 0)
-    for block in MailText.blocks(of: text) {
+    for block in MailText.blocks(of: text, after: earlier, earlierCount: earlierCount) {
       guard lines.count < Self.lineLimit else { break }
       if block.isFoldable, !showsQuotes {
         flushHidden(&hidden, of: block.kind == .quote ? .quote : .signature, into: &lines)
@@ -128,8 +131,7 @@ struct EntryLayout {
       hidden.quoted = 0
     }
     if hidden.other > 0, next == nil {
-      // A signature's few lines are not worth a line of their own.
-      if hidden.other > 4 { say("[+ \(hidden.other) lines of signature hidden: zq]") }
+      say("[+ \(Digits.count(hidden.other, "line")) of signature hidden: zq]")
       hidden.other = 0
     }
   }

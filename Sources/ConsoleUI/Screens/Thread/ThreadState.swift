@@ -1,5 +1,6 @@
 import ConsoleModel
 import Helpdesk
+import MailText
 import Terminal
 
 /// The open thread: what is shown of it, laid out as far as it has been looked at.
@@ -22,6 +23,8 @@ public struct ThreadState: Equatable, Sendable {
   private var lines: [Int: [ThreadLine]] = [:]
   /// The automatic answers among the entries, by conversation; they start folded.
   private var automatic: Set<Int64> = []
+  /// The words of all entries; made when the first is laid out.
+  private var earlier: EarlierWords?
   private(set) var size = Size(width: 80, height: 10)
   /// Nothing is laid out while no pane shows the thread.
   private(set) var isVisible = true
@@ -60,6 +63,7 @@ public struct ThreadState: Equatable, Sendable {
     guard newDetail != detail || isFirst else { return }
     let hadThread = detail?.isThreadCached == true && detail?.entries.isEmpty == false
     detail = newDetail
+    earlier = nil
     automatic = Set(
       (newDetail?.entries ?? []).lazy.filter(\.isAutomatic).map { $0.id?.rawValue ?? 0 })
     rebuild()
@@ -147,9 +151,12 @@ public struct ThreadState: Equatable, Sendable {
     if let known = lines[place] { return known }
     guard let entry = entry(place), let detail else { return [] }
     let filesBefore = detail.entries[..<shown[place]].reduce(0) { $0 + $1.attachments.count }
+    let earlier = self.earlier ?? EarlierWords(detail.entries.lazy.map(\.text))
+    self.earlier = earlier
     let layout = EntryLayout(
       width: size.width, showsQuotes: showsQuotes, showsHeaders: showsHeaders,
-      isFolded: isFolded(place), firstFile: filesBefore + 1)
+      isFolded: isFolded(place), firstFile: filesBefore + 1, earlier: earlier,
+      earlierCount: shown[place])
     var made = layout.lines(of: entry)
     if place == shown.count - 1 {
       made.append(ThreadLine(kind: .words, indent: 0, bar: "", text: "", role: .normal))

@@ -1,0 +1,1 @@
+../MailTextTests/VisibleText.swift
