@@ -41,57 +41,68 @@ public struct EarlierWords: Equatable, Sendable {
     }
     let known = isKnown.count { $0 }
     if known == isKnown.count { return .all }
-    return known * 2 >= isKnown.count ? .most : known > 0 ? .some : .none
+    guard known * 2 >= isKnown.count, let first = isKnown.firstIndex(of: true),
+      let last = isKnown.lastIndex(of: true)
+    else { return known > 0 ? .some : .none }
+    return .most(isInterrupted: isKnown[first...last].contains(false))
   }
 
-  enum Share { case all, most, some, none }
+  enum Share: Equatable {
+    case all
+    /// At least half; whether other words stand between them.
+    case most(isInterrupted: Bool)
+    case some, none
+  }
 
   /// Words without what mail programs change when they quote: marks, targets of links, case.
   private struct Words {
     var hashes: [Int] = []
+    private var word = seed
+    private var isInWord = false
+
+    /// Not the same in two runs, so that nobody writes words that count as others.
+    private static let seed = Int.random(in: .min ... .max)
+
+    private mutating func add(_ scalar: UInt32) {
+      word = (word ^ Int(scalar)) &* 0x100_0000_01B3
+      isInWord = true
+    }
 
     mutating func read(_ line: Substring) {
       let text = line.contains("<") || line.contains("[") ? Self.plain(line) : line
       if text.utf8.allSatisfy({ $0 < 0x80 }) { return readASCII(text) }
-      var word = Hasher()
-      var isInWord = false
       for scalar in text.lowercased().unicodeScalars {
         if Self.isEastAsian(scalar) {
           // Their words have no blanks between them: each sign counts.
-          end(&word, &isInWord)
-          hashes.append(Int(scalar.value))
+          end()
+          add(scalar.value)
+          end()
         } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil
           || scalar.properties.generalCategory == .nonspacingMark
         {
-          word.combine(scalar.value)
-          isInWord = true
+          add(scalar.value)
         } else if scalar.value != 0x200C, scalar.value != 0x200D {
-          end(&word, &isInWord)
+          end()
         }
       }
-      end(&word, &isInWord)
+      end()
     }
 
     private mutating func readASCII(_ text: Substring) {
-      var word = Hasher()
-      var isInWord = false
       for byte in text.utf8 {
         switch byte {
-        case 0x41...0x5A: word.combine(UInt32(byte | 0x20))
-        case 0x61...0x7A, 0x30...0x39: word.combine(UInt32(byte))
-        default:
-          end(&word, &isInWord)
-          continue
+        case 0x41...0x5A: add(UInt32(byte | 0x20))
+        case 0x61...0x7A, 0x30...0x39: add(UInt32(byte))
+        default: end()
         }
-        isInWord = true
       }
-      end(&word, &isInWord)
+      end()
     }
 
-    private mutating func end(_ word: inout Hasher, _ isInWord: inout Bool) {
+    private mutating func end() {
       guard isInWord else { return }
-      hashes.append(word.finalize())
-      word = Hasher()
+      hashes.append(word)
+      word = Self.seed
       isInWord = false
     }
 
@@ -102,9 +113,7 @@ public struct EarlierWords: Equatable, Sendable {
     }
 
     private static func number(_ words: ArraySlice<Int>) -> Int {
-      var hasher = Hasher()
-      for word in words { hasher.combine(word) }
-      return hasher.finalize()
+      words.reduce(words.count) { ($0 ^ $1) &* 0x9E37_79B9_7F4A_7C1 &+ ($0 >> 29) }
     }
 
     private static func isEastAsian(_ scalar: Unicode.Scalar) -> Bool {

@@ -38,6 +38,18 @@ extension MailText {
   }
 }
 
+extension MailText {
+  /// Whether the text has lines that earlier messages decide about; a quick look.
+  public static func hasQuoteSigns(_ text: String) -> Bool {
+    guard text.utf8.count < 256 << 10 else { return true }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    return lines.indices.contains { index in
+      QuoteHeader.isQuoted(lines[index]) || lines[index] == "--" || lines[index] == "-- "
+        || QuoteHeader.find(in: lines, at: index) != nil
+    }
+  }
+}
+
 /// Finds out for each line of a message what it is.
 private struct MessageLines {
   private let lines: [String]
@@ -181,12 +193,13 @@ private struct MessageLines {
     let headerLines = Set(headers.flatMap(\.lines))
     let old = (firstQuote...lastQuote).filter {
       kinds[$0] == .quote && !headerLines.contains($0) && !isBlank(lines[$0])
+        && !QuoteHeader.mayBeAttribution(QuoteHeader.unquoted(lines[$0]))
     }
     let share = share(of: old)
     if share == .all { return true }
     let isMarked = old.allSatisfy(isQuoted)
-    // Something new stands between words that the thread holds.
-    if share == .most, !isMarked { return false }
+    // Something new stands between words that the thread holds, or at their end.
+    if case .most(let isInterrupted) = share, isInterrupted || !isMarked { return false }
     // Old text without marks under nothing of the writer's own: the answer may be anywhere in it.
     if firstOwn > firstQuote, !isMarked { return false }
     guard let header = headers.first, isPartOfConversation(header.kind),

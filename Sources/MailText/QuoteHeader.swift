@@ -190,6 +190,13 @@ struct QuoteHeader {
     return nil
   }
 
+  /// Whether a quoted line may name the writer of what follows it: "Ann wrote:".
+  static func mayBeAttribution(_ line: Substring) -> Bool {
+    guard line.utf8.count <= 120, line.last == ":" || line.last == "：" else { return false }
+    let body = trim(line.dropLast().lowercased())
+    return QuotePhrases.verbs.contains(where: body.hasSuffix)
+  }
+
   private static func isAttribution(_ line: String) -> Bool {
     let lower = line.lowercased()
     let body = trim(String(lower.dropLast()))
@@ -207,6 +214,7 @@ struct QuoteHeader {
     if !startsLikeDate {
       guard hasTime(lower), hasAddress || body.contains("tarihinde") else { return false }
       return QuotePhrases.verbs.contains(where: body.hasSuffix)
+        || QuotePhrases.nameFirst.contains(where: body.contains)
     }
     return QuotePhrases.verbs.contains { verb in
       body.hasSuffix(verb) || body.contains(verb + " ")

@@ -99,8 +99,9 @@ enum QuotePhrases {
     "писал", "yazdı", "şunu yazdı", "şunları yazdı", "写道", "寫道", "書きました", "のメール", "작성",
     "đã viết", "menulis", "napsal", "napsal(a)", "كتب", "كتبت", "כתב", "כתבה", "כתב/ה", "ने लिखा",
     "geschreven",
-    "napisana przez", "şunları yazdı (", "yazdı (",
   ]
+  /// Of languages whose mail programs put the name first.
+  static let nameFirst = ["wiadomość napisana przez ", "> şunları yazdı ("]
   /// Nobody's mail program says "I".
   static let ownWriting = [
     " i wrote", " ich ", " j'ai ", " je ", " yo ", " he escrito", " ho scritto", " eu ", " ik ",

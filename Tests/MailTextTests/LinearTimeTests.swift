@@ -87,8 +87,8 @@ import Testing
   @Test(arguments: patterns.indices)
   func fourTimesTheMailCostsNoMoreThanTenTimes(index: Int) {
     let (name, make) = Self.patterns[index]
-    let small = make(4_000)
-    let large = make(16_000)
+    let small = make(1_500)
+    let large = make(6_000)
     let costOfSmall = min(cost(small), cost(small))
     let costOfLarge = min(cost(large), cost(large))
     #expect(costOfLarge < costOfSmall * 10 + 0.01, "\(name): \(costOfSmall) and \(costOfLarge) s")

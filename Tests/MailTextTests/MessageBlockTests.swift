@@ -129,6 +129,7 @@ import Testing
   @Test(arguments: [
     "Hi\n\n---------- Forwarded message ---------\nFrom: Max <m@x.example>\nDate: 3 May 2026\nSubject: Cup\nTo: Ann <a@x.example>\n\nThe new cup has left us today.",
     "See below\n> The new cup\n> has left us today.",
+    "Ok\n\n> Max wrote:\n>\n> the new cup\n> has left us today",
     "Ok\n\nOn 2 Nov 2026 at 10:00, Max <m@x.example> wrote:\nThe new cup has left us today.",
   ])
   func whatTheThreadHoldsIsFolded(text: String) {
@@ -149,6 +150,12 @@ import Testing
       "Thanks\n\nFrom: Desk <support@x.example>\nSent: Monday\nTo: Ann\nSubject: Re: Cup\n\n"
       + "Which model do you use?\nThe big one.\nMay we call you tomorrow?\nKind regards, Tom"
     #expect(!MailText.blocks(of: text, after: earlier, earlierCount: 1).contains { $0.isFoldable })
+    let marked =
+      "Thanks\n\nOn 2 Nov 2026 at 10:00, Desk <d@x.example> wrote:\n> Which model do you use?\n> The big one.\n"
+      + "> May we call you tomorrow?"
+    #expect(
+      !MailText.blocks(of: marked, after: earlier, earlierCount: 1).contains { $0.isFoldable })
+    #expect(MailText.blocks(of: marked).contains { $0.isFoldable })
   }
 
   @Test func aLongTextUnderTwoDashesIsNoSignature() {

@@ -122,13 +122,13 @@ enum SampleDesk {
         id: ConversationID(103), kind: .reply, authorID: 2, authorName: "Maria Keller",
         createdAt: moment("2026-11-20T17:20:00Z"),
         text: "Could you send us the file %APPDATA%\\vpn\\client.log?\n\n"
-          + "On 20 Nov, K. Tanaka wrote:\n\(quoted)",
+          + "On 20 Nov 2026 at 09:12, K. Tanaka wrote:\n\(quoted)",
         toEmails: ["kt@heliotech.io"], ccEmails: ["it-lead@heliotech.io"]),
       ThreadEntry(
         id: ConversationID(104), kind: .customer, authorID: 7, authorName: "K. Tanaka",
         createdAt: moment("2026-11-21T14:02:00Z"),
         text: "It happens on both laptops, log attached.\n\n"
-          + "On 20 Nov, Maria Keller wrote:\n\(quoted)",
+          + "On 20 Nov 2026 at 09:12, Maria Keller wrote:\n\(quoted)",
         attachments: [
           Attachment(
             id: 1, name: "client.log", size: 84_000, url: "https://files.example/client.log"),

@@ -151,8 +151,11 @@ public struct ThreadState: Equatable, Sendable {
     if let known = lines[place] { return known }
     guard let entry = entry(place), let detail else { return [] }
     let filesBefore = detail.entries[..<shown[place]].reduce(0) { $0 + $1.attachments.count }
-    let earlier = self.earlier ?? EarlierWords(detail.entries.lazy.map(\.text))
-    self.earlier = earlier
+    var earlier = EarlierWords()
+    if !isFolded(place), MailText.hasQuoteSigns(entry.text) {
+      earlier = self.earlier ?? EarlierWords(detail.entries.lazy.map(\.text))
+      self.earlier = earlier
+    }
     let layout = EntryLayout(
       width: size.width, showsQuotes: showsQuotes, showsHeaders: showsHeaders,
       isFolded: isFolded(place), firstFile: filesBefore + 1, earlier: earlier,
