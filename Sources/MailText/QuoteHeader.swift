@@ -117,7 +117,7 @@ struct QuoteHeader {
         // Fields may be paragraphs of their own.
         guard let next = nextLine(in: lines, after: place), next <= place + 2,
           let name = field(of: lines[next])?.name,
-          QuotePhrases.otherFields.contains(where: { $0.contains(name) }), !found.contains(3)
+          QuotePhrases.otherFields.contains(where: { $0.contains(name) }), subject == nil
         else { break }
         place = next
         continue
@@ -125,7 +125,7 @@ struct QuoteHeader {
       guard let field = field(of: line) else {
         // A long list of recipients may take lines of its own, and so may a subject.
         let isRecipients = line.contains("@") || line.contains(";")
-        guard isRecipients, !found.contains(3), line.utf8.count < 400 else { break }
+        guard isRecipients, subject == nil, line.utf8.count < 400 else { break }
         place += 1
         continue
       }
@@ -137,13 +137,13 @@ struct QuoteHeader {
       }
       if kind == 2 { subject = field.value }
       if field.value.contains("@") { hasAddress = true }
-      found.insert(kind == 2 ? 3 : kind)
+      if kind < 3 { found.insert(kind) }
       place += 1
       end = place
     }
     // Date, recipients, subject.
     let isHeader =
-      (hasAddress && found.count >= 2 && (found.contains(0) || found.contains(3)))
+      (hasAddress && found.count >= 2)
       || (subject != nil && found.contains(0) && found.contains(1))
     guard isHeader else { return nil }
     let hasTag = subject?.contains("[#") == true
