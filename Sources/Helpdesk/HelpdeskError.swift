@@ -82,6 +82,22 @@ public enum HelpdeskError: Error, Equatable, Sendable {
     }
   }
 
+  /// The same with the account's own labels in place of the vendor's names of fields, where they are
+  /// known: "Asset" for "custom_fields.cf_asset".
+  public func labelled(_ label: (String) -> String?) -> HelpdeskError {
+    guard case .refused(let status, let message, let fields) = self else { return self }
+    return .refused(
+      status: status, message: message,
+      fields: fields.map { problem in
+        let prefix = "custom_fields."
+        let name =
+          problem.field.hasPrefix(prefix)
+          ? String(problem.field.dropFirst(prefix.count)) : problem.field
+        return FieldProblem(
+          field: label(name) ?? name, message: problem.message, code: problem.code)
+      })
+  }
+
   /// The vendor's words about fields; its general words where it gave none.
   private static func refusal(_ status: Int, _ message: String, _ fields: [FieldProblem]) -> String
   {

@@ -19,7 +19,7 @@ import Testing
   private let since = SampleDesk.now + -7200
 
   @Test func aHelpdeskThatFailsIsNeverOnline() {
-    let driver = driver {
+    let driver = driver(Size(width: 100, height: 20)) {
       $0.link = .failing(since: since, reason: "the helpdesk failed with 500")
       $0.cachedAt = since
     }

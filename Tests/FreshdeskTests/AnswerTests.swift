@@ -117,6 +117,15 @@ import Testing
     #expect(await write(ScriptedTransport(400, body))?.explanation == words)
   }
 
+  @Test func aFieldOfTheAccountIsNamedByItsLabel() async {
+    let body =
+      #"{"errors":[{"field":"custom_fields.cf_asset","message":"It is missing","code":"x"}]}"#
+    let error = await write(ScriptedTransport(400, body))
+    #expect(
+      error?.labelled { $0 == "cf_asset" ? "Asset" : nil }.explanation == "Asset: It is missing")
+    #expect(error?.labelled { _ in nil }.explanation == "cf_asset: It is missing")
+  }
+
   @Test func aSentenceOfTheVendorMeetsNoSecondFullStop() async {
     let body = #"{"code":"account_suspended","message":"Your account has been suspended."}"#
     #expect(

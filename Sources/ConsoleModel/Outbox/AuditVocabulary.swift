@@ -5,15 +5,19 @@ public struct AuditVocabulary: Sendable {
   public var agentName: @Sendable (AgentID) -> String?
   public var groupName: @Sendable (GroupID) -> String?
   public var statusLabel: @Sendable (TicketStatus) -> String?
+  /// The account's label of a field of the ticket form, from the vendor's name for it.
+  public var fieldLabel: @Sendable (String) -> String?
 
   public init(
     agentName: @escaping @Sendable (AgentID) -> String? = { _ in nil },
     groupName: @escaping @Sendable (GroupID) -> String? = { _ in nil },
-    statusLabel: @escaping @Sendable (TicketStatus) -> String? = { _ in nil }
+    statusLabel: @escaping @Sendable (TicketStatus) -> String? = { _ in nil },
+    fieldLabel: @escaping @Sendable (String) -> String? = { _ in nil }
   ) {
     self.agentName = agentName
     self.groupName = groupName
     self.statusLabel = statusLabel
+    self.fieldLabel = fieldLabel
   }
 
   /// What a write does, as the middle of a sentence: "assign ticket #10452 to Tom". Recipients

@@ -39,7 +39,8 @@ extension Journal {
             sentence: "Not sent, it waits (\(error.explanation))")
         case .notApplied:
           try transaction.end(
-            write, .refused, outcome: "failed", problem: error.explanation,
+            write, .refused, outcome: "failed",
+            problem: error.labelled(transaction.options.vocabulary.fieldLabel).explanation,
             sentence: "Refused by the helpdesk")
         case .unknown:
           try transaction.end(

@@ -32,6 +32,11 @@ final class NameBook: Sendable {
           return nil
         }
         return directory.label(status)
+      },
+      fieldLabel: { name in
+        // The vendor's standard fields are named as a person would name them.
+        guard name.hasPrefix("cf_") else { return nil }
+        return self.directory?.ticketFields.first { $0.name == name }?.label
       })
   }
 

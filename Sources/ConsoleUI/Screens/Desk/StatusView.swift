@@ -65,7 +65,7 @@ extension ConsoleState {
     case .failing(let since, let reason):
       let facts = "since \(time.short(since, now: now.timestamp)), \(cacheAge)"
       let sentence = "\(DisplayText.clean(reason)) \(facts)"
-      let room = size.width / 2
+      let room = size.width * 2 / 3
       return DisplayWidth.cells(of: sentence) > room ? "failing \(facts)" : sentence
     case .signedOut: return "signed out, \(cacheAge)"
     }
