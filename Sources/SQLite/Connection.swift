@@ -59,7 +59,11 @@ public final class Connection {
       if descriptor >= 0 { close(descriptor) }
     }
     try self.init(name: path, options: options)
-    if !options.isReadOnly { try execute("PRAGMA journal_mode = WAL") }
+    if !options.isReadOnly {
+      try execute("PRAGMA journal_mode = WAL")
+      // The kept log is emptied when the last connection closes.
+      try execute("PRAGMA journal_size_limit = 4194304")
+    }
   }
 
   /// A database that lives as long as its connection.
@@ -82,6 +86,8 @@ public final class Connection {
     sqlite3_extended_result_codes(database, 1)
     sqlite3_busy_timeout(database, Int32(clamping: options.busyTimeout))
     _ = csqlite_set_defensive(database)
+    // So that what is there can be read on a full disk.
+    _ = csqlite_keep_side_files(database)
     try execute("PRAGMA foreign_keys = ON")
     try execute("PRAGMA synchronous = \(options.synchronous.rawValue)")
     try execute("PRAGMA cache_size = -\(options.cacheKibibytes)")

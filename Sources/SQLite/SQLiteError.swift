@@ -26,6 +26,9 @@ public enum SQLiteError: Error, Equatable, Sendable {
     case .newerFile, .foreignFile: false
     }
   }
+  /// SQLite or the program's own statements can make nothing of the file: `SQLITE_ERROR`, as for an
+  /// unknown format in its header.
+  public var isUnusableFile: Bool { contradictsSchema || primaryCode == 1 }
   /// Another connection holds the lock longer than the busy timeout.
   public var isBusy: Bool { primaryCode == 5 || primaryCode == 6 }
   /// The disk is full.

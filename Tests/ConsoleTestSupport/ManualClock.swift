@@ -11,6 +11,7 @@ public final class ManualClock: ConsoleClock {
 
   private struct State {
     var now: Timestamp
+    var steady: Int64 = 0
     var nextNumber = 0
     var sleepers: [Int: Sleeper] = [:]
     /// Cancelled before they had begun to wait.
@@ -28,13 +29,19 @@ public final class ManualClock: ConsoleClock {
   /// How many tasks wait for the clock at the moment.
   public var sleeperCount: Int { state.withLock { $0.sleepers.count } }
 
+  public var steadySeconds: Int64 { state.withLock { $0.steady } }
+
   /// Sets the clock back, unseen by those who wait for it.
   public func setBack(by seconds: Int64) { state.withLock { $0.now = $0.now + -seconds } }
+
+  /// Sets the clock forward without any time passing.
+  public func setForward(by seconds: Int64) { setBack(by: -seconds) }
 
   /// Moves the clock, backwards too, and wakes those whose moment has come.
   public func advance(by seconds: Int64) {
     let due = state.withLock { state in
       state.now = state.now + seconds
+      state.steady += max(0, seconds)
       let due = state.sleepers.filter { $0.value.moment <= state.now }
       for number in due.keys { state.sleepers[number] = nil }
       return due.values.map(\.continuation)

@@ -65,7 +65,7 @@ import Testing
     let rows = driver.settle().rows
     #expect(rows[2].contains("The audit log cannot be written. Nothing was sent."))
     #expect(rows[3].contains("record 5"))
-    #expect(driver.status.contains("NOTHING IS SENT"))
+    #expect(driver.status.contains("SENDING BLOCKED"))
   }
 
   @Test func enterShowsTheWholeRecord() {

@@ -93,7 +93,7 @@ import Testing
     driver.desk.status.sendingProblem = "The audit log cannot be written. Nothing was sent."
     driver.queue.notify(.statusChanged)
     driver.settle()
-    #expect(driver.status.contains("NOTHING IS SENT"))
+    #expect(driver.status.contains("SENDING BLOCKED"))
     driver.press("g s")
     #expect(driver.screen.contains("The audit log cannot be written."))
   }

@@ -39,15 +39,29 @@ public struct ProcessIdentity: Hashable, Sendable {
     return startTime == 0 || now == startTime
   }
 
+  /// Whether that very process has been stopped, as by Ctrl-Z, and can do nothing.
+  public var isStopped: Bool {
+    guard isAlive, let fields = Self.fields(of: pid) else { return false }
+    return fields.first == "T" || fields.first == "t"
+  }
+
   /// Field 22 of `/proc/PID/stat`; the name in field 2 may hold blanks and brackets.
   private static func startTime(of pid: Int32) -> UInt64? {
+    guard let fields = fields(of: pid), fields.count > 19, fields[0].first != "Z" else {
+      return nil
+    }
+    return UInt64(fields[19])
+  }
+
+  /// The fields of `/proc/PID/stat` from the third on, which is the process's state.
+  private static func fields(of pid: Int32) -> [String]? {
     guard let file = fopen("/proc/\(pid)/stat", "r") else { return nil }
     defer { fclose(file) }
     var buffer = [UInt8](repeating: 0, count: 2048)
     let count = fread(&buffer, 1, buffer.count, file)
     guard let end = buffer[..<count].lastIndex(of: UInt8(ascii: ")")) else { return nil }
-    let fields = buffer[(end + 1)..<count].split(separator: UInt8(ascii: " "))
-    guard fields.count > 19, fields[0].first != UInt8(ascii: "Z") else { return nil }
-    return UInt64(String(decoding: fields[19], as: UTF8.self))
+    return buffer[(end + 1)..<count].split(separator: UInt8(ascii: " ")).map {
+      String(decoding: $0, as: UTF8.self)
+    }
   }
 }

@@ -91,11 +91,11 @@ public enum AuditError: Error, Equatable, Sendable {
   public var explanation: String {
     switch self {
     case .cannotWrite(let path, let reason):
-      "The audit log \(path) cannot be written (\(reason)). Nothing was sent; your words are kept "
-        + "in the outbox. Free the disk or repair the rights, then go on."
+      "The audit log \(path) cannot be written (\(reason)). Nothing more is sent meanwhile; your words "
+        + "are kept in the outbox. Free the disk or repair the rights, then go on."
     case .disagrees(let path):
-      "The audit log \(path) does not match the journal. Nothing was sent; your words are kept in "
-        + "the outbox. Look at it with: ticket-console audit verify. Then ticket-console audit renew "
+      "The audit log \(path) does not match the journal. Nothing more is sent meanwhile; your words "
+        + "are kept in the outbox. Look at it with: ticket-console audit verify. Then ticket-console audit renew "
         + "sets the file aside as evidence and writes it anew from the journal."
     }
   }

@@ -26,6 +26,8 @@ public struct CacheFile: Sendable {
     /// The file was damaged. It was moved aside and an empty one made; nothing but time is lost,
     /// because all of the cache comes from the helpdesk.
     case rebuilt(damagedFile: String)
+    /// The file cannot be used at the moment, and what is done does without it.
+    case bypassed
   }
 
   /// The writer, and what was found. Throws `SQLiteError`: `.newerFile` for a file of a newer
@@ -39,7 +41,7 @@ public struct CacheFile: Sendable {
     do {
       return (try openStore(), isNew ? .created : .opened)
     } catch let error as SQLiteError
-      where error.isDamage || error.contradictsSchema || error == .foreignFile
+      where error.isDamage || error.isUnusableFile || error == .foreignFile
     {
       let aside = try setAside()
       return (try openStore(), .rebuilt(damagedFile: aside))
@@ -88,12 +90,17 @@ public struct CacheFile: Sendable {
     }
   }
 
+  /// An empty cache in memory, for work that needs none when the file cannot be used.
+  public func standIn() throws -> CacheStore {
+    let connection = try Connection.inMemory()
+    try CacheSchema.migrator.migrate(connection)
+    return CacheStore(database: Database(connection, label: "cache in memory"), clock: clock)
+  }
+
   private func openStore() throws -> CacheStore {
     let connection = try Connection(
       path: path,
       options: .init(busyTimeout: 10_000, synchronous: .normal, cacheKibibytes: 8192))
-    // A long write lets the log grow; it is cut back to this size.
-    try connection.execute("PRAGMA journal_size_limit = 4194304")
     try CacheSchema.migrator.migrate(connection)
     // A look at the tables that every screen needs: a damaged schema shows itself here.
     _ = try connection.first("SELECT id FROM tickets LIMIT 1") { row throws(SQLiteError) in

@@ -47,6 +47,7 @@ public struct KeyCommand: Sendable {
     guard posix_spawn_file_actions_init(&actions) == 0 else { return nil }
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+    InheritedFiles.closeOnExec()
     var process: pid_t = 0
     let arguments = CStringList(["/bin/sh", "-c", command])
     let variables = CStringList(environment.map { "\($0.key)=\($0.value)" }.sorted())

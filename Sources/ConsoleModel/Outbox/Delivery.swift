@@ -120,6 +120,8 @@ struct Delivery: Sendable {
       return await couldNotClaim(write, error)
     }
     // From here on the outcome has to be stored, whatever it is.
+    journal.noteAttempt(claimed.attempt.number, isOpen: true)
+    defer { journal.noteAttempt(claimed.attempt.number, isOpen: false) }
     let outcome: AttemptOutcome
     var answer: Ticket?
     do {
@@ -163,7 +165,9 @@ struct Delivery: Sendable {
         switch error {
         // A move that the table refuses will be refused again, and damage does not go away.
         case .refused, .damaged, .unreadableRecord, .noSuchWrite: return
-        case .unavailable, .storage, .changedSinceShown, .empty, .unreadableFile, .audit: break
+        case .unavailable, .storage, .changedSinceShown, .empty, .unreadableFile, .audit, .gone,
+          .sentAgain:
+          break
         }
         let clock = journal.options.clock
         await clock.sleep(until: clock.now + 1)

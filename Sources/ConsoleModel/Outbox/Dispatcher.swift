@@ -48,6 +48,8 @@ public actor Dispatcher {
   private var lists: [BatchID: ChangedList] = [:]
   /// What all that waits is marked with; nil before the first pass.
   private var marked: QueuedWrite.WaitingReason??
+  /// The machine's clock less the steady one, at the last look.
+  private var clockOffset: Int64?
   private var sleepsUntil: Timestamp?
   private var sleepSeconds: Int64 = 0
 
@@ -151,6 +153,7 @@ public actor Dispatcher {
       guard try await holdsLock() else { return poll }
       let canWrite = line.writing != nil
       let isStopped = stopSwitch.isOn
+      try await followClock()
       if canWrite && !isStopped { try await journal.endHolds() }
       let isDown = (sleepsUntil ?? now) > now && sleepSeconds > 0
       let limited = limits()
@@ -191,6 +194,17 @@ public actor Dispatcher {
       for (route, moment) in limited { try await journal.markLimited(route, until: moment) }
     }
     marked = .some(all)
+  }
+
+  /// A clock that was set forward, or a machine that slept, shortens no hold.
+  private func followClock() async throws(JournalError) {
+    let clock = journal.options.clock
+    let offset = clock.now.seconds - clock.steadySeconds
+    // Both count whole seconds, so that one second of difference means nothing.
+    if let known = clockOffset, offset > known + 1 {
+      try await journal.lengthenHolds(by: offset - known)
+    }
+    clockOffset = offset
   }
 
   private func holdsLock() async throws(JournalError) -> Bool {

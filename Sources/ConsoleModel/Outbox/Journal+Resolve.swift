@@ -1,4 +1,5 @@
 import Helpdesk
+import SQLite
 
 /// What a person does with an item of the outbox.
 extension Journal {
@@ -84,6 +85,7 @@ extension Journal {
   public func sendAgain(_ id: WriteID) async throws(JournalError) -> Proposal {
     try await change { transaction in
       let write = try transaction.writes.find(id)
+      try transaction.checkHasNoCopy(id)
       try transaction.move(id, .sentAgain, detail: "a second copy is proposed")
       let copy = try transaction.propose(write.ticketID, write.payload, repeats: id)
       return Proposal(
@@ -97,12 +99,18 @@ extension Journal {
   public func sendAgainConfirmed(_ id: WriteID) async throws(JournalError) -> WriteID {
     try await change { transaction in
       let write = try transaction.writes.find(id)
+      try transaction.checkHasNoCopy(id)
       try transaction.move(id, .sentAgain, detail: "a second copy is sent")
       let copy = try transaction.propose(write.ticketID, write.payload, repeats: id)
       try transaction.confirm(
         copy, shown: try transaction.digest(of: try transaction.writes.find(copy)))
       return copy
     }
+  }
+
+  /// The copy that was made of an item of unknown outcome, unless it was taken back or thrown away.
+  public func copy(of id: WriteID) async throws(JournalError) -> WriteID? {
+    try await perform { try WriteTable(connection: $0).copy(of: id) }
   }
 
   /// Ends all holds now: the outbox's "flush all". What needs a person stays where it is.
@@ -119,7 +127,23 @@ extension Journal {
   }
 }
 
+extension WriteTable {
+  fileprivate func copy(of id: WriteID) throws -> WriteID? {
+    try connection.first(
+      """
+      SELECT id FROM writes WHERE repeats = ? AND repeats IS NOT NULL
+      AND state NOT IN ('rejected', 'undone') ORDER BY id DESC LIMIT 1
+      """, id.rawValue
+    ) { row throws(SQLiteError) in WriteID(try row.int64(0)) }
+  }
+}
+
 extension JournalTransaction {
+  /// One unclear outcome has one copy: who asks twice would send three times.
+  fileprivate func checkHasNoCopy(_ id: WriteID) throws {
+    if let copy = try writes.copy(of: id) { throw JournalError.sentAgain(id, as: copy) }
+  }
+
   fileprivate func lookAgain(_ id: WriteID) throws {
     try move(id, .lookedAgain, setting: ["problem": String?.none])
     try writes.set(id, ["not_before": now.seconds])

@@ -52,6 +52,24 @@ extension Journal {
     }
   }
 
+  /// Who was the last to become the sender; it may have ended since.
+  public func sender() async throws(JournalError) -> ProcessIdentity? {
+    try await perform { connection in
+      try connection.first("SELECT owner FROM sender WHERE id = 1") { row throws(SQLiteError) in
+        ProcessIdentity(text: try row.string(0))
+      } ?? nil
+    }
+  }
+
+  /// Moves the ends of all holds that lay ahead before the clock was set forward.
+  func lengthenHolds(by seconds: Int64) async throws(JournalError) {
+    try await change { transaction in
+      try transaction.connection.execute(
+        "UPDATE writes SET hold_until = hold_until + ? WHERE state = 'confirmed' AND hold_until > ?",
+        seconds, transaction.now.seconds - seconds)
+    }
+  }
+
   /// Moves on what is held no longer. A hold that seems longer than it can be (the clock was set
   /// back) is cut to its length.
   func endHolds() async throws(JournalError) {

@@ -57,6 +57,8 @@ public final class Journal: Sendable {
     var nextObserver = 0
     var auditProblem: AuditError?
     var storageProblem: JournalError?
+    /// Attempts of this process whose outcome is not on disk yet.
+    var openAttempts: Set<Int64> = []
   }
 
   private let state = Mutex(State())
@@ -69,6 +71,7 @@ public final class Journal: Sendable {
     if mkdir(options.folder, 0o700) != 0 && errno != EEXIST {
       throw .unavailable(path: path)
     }
+    try Self.checkPresence(in: options.folder)
     let caughtUp: Result<Void, any Error>
     do {
       let connection = try Connection(
@@ -94,6 +97,18 @@ public final class Journal: Sendable {
   /// Bytes up to which a journal is checked while it is opened; that takes a few milliseconds.
   private static let checkedAtOnce: Int64 = 2 << 20
 
+  /// A journal that went away is never replaced by an empty one: the audit log tells that there was
+  /// one, with words in it that may not have left.
+  static func checkPresence(in folder: String) throws(JournalError) {
+    func size(_ path: String) -> Int64 {
+      var status = stat()
+      return stat(path, &status) == 0 ? Int64(status.st_size) : 0
+    }
+    let path = path(in: folder)
+    guard size(path) == 0, size(AuditLog(folder: folder).path) > 0 else { return }
+    throw .gone(path: path)
+  }
+
   static func checkHealth(_ connection: Connection, path: String) throws {
     let health = try connection.first("PRAGMA quick_check(1)") { row throws(SQLiteError) in
       try row.string(0)
@@ -111,6 +126,24 @@ public final class Journal: Sendable {
   /// Why nothing can be written down at the moment, as on a full disk; nil after the next change
   /// that succeeds. Nothing is sent meanwhile.
   public var storageProblem: JournalError? { state.withLock { $0.storageProblem } }
+
+  /// Whether a request is on its way, or was, and what became of it is not on disk yet.
+  public var hasOpenAttempt: Bool { state.withLock { !$0.openAttempts.isEmpty } }
+
+  func noteAttempt(_ number: Int64, isOpen: Bool) {
+    state.withLock { state in
+      if isOpen { state.openAttempts.insert(number) } else { state.openAttempts.remove(number) }
+    }
+  }
+
+  /// Why sending is held up at the moment, in sentences for people; nil when it is not.
+  public var sendingProblem: String? {
+    guard let problem = auditProblem?.explanation ?? storageProblem?.explanation else { return nil }
+    guard hasOpenAttempt else { return problem }
+    return
+      "A write is on its way and its outcome cannot be written down yet: do not send it again, "
+      + "it is looked for at the helpdesk. \(problem)"
+  }
 
   // Changes
 

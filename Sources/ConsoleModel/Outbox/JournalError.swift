@@ -19,6 +19,10 @@ public enum JournalError: Error, Equatable, Sendable {
   /// A record in the journal cannot be read by this version.
   case unreadableRecord
   case audit(AuditError)
+  /// There is no journal, or an empty one, although the audit log has records of one.
+  case gone(path: String)
+  /// A second copy of the item was made already; that one is the one to look at.
+  case sentAgain(WriteID, as: WriteID)
 
   /// What failed, what was kept, what to do next.
   public var explanation: String {
@@ -29,8 +33,12 @@ public enum JournalError: Error, Equatable, Sendable {
     case .unavailable(let path):
       "The journal \(path) cannot be opened. Nothing was changed; check the folder's rights."
     case .storage(let error):
-      "The journal could not be used: \(error.explanation). Nothing was sent; free the disk or "
-        + "close the other program, then try again."
+      "The journal could not be used: \(error.explanation). What it holds is kept"
+        + (error.isDiskFull || error.isDiskFailure
+          ? "; free the disk, then look at the outbox."
+          : error.isBusy
+            ? "; try again in a moment."
+            : error.isReadOnly ? "; check the rights of the file and its folder." : ".")
     case .noSuchWrite(let id): "There is no item \(id) in the outbox."
     case .refused(let refusal): refusal.explanation
     case .changedSinceShown:
@@ -41,6 +49,12 @@ public enum JournalError: Error, Equatable, Sendable {
     case .unreadableRecord:
       "An item of the journal cannot be read by this version. It was kept; use the newer version."
     case .audit(let error): error.explanation
+    case .gone(let path):
+      "The journal \(path) is empty or missing, but the audit log next to it has records. Nothing was "
+        + "made in its place; restore the journal from a backup, or move audit.log away to begin "
+        + "a new one."
+    case .sentAgain(let id, let copy):
+      "Item \(id) was sent again as item \(copy). Nothing was queued; look at item \(copy)."
     }
   }
 }

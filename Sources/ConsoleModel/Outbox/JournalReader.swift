@@ -15,6 +15,7 @@ public final class JournalReader {
     path = Journal.path(in: folder)
     self.account = account
     self.clock = clock
+    try Journal.checkPresence(in: folder)
     do {
       connection = try Connection(
         path: path, options: .init(isReadOnly: true, creates: false, cacheKibibytes: 512))

@@ -15,6 +15,24 @@ struct CommandOutput: Sendable {
   var isTerminal: Bool { isatty(out) == 1 }
   var hasErrorTerminal: Bool { isatty(error) == 1 }
 
+  /// An array as `document` prints it, element by element, so that a long one needs no memory.
+  func array<Elements: Sequence>(
+    _ elements: Elements, _ json: (Elements.Element) throws -> JSONText?
+  ) throws {
+    var text = ""
+    var count = 0
+    for element in elements {
+      guard let item = try json(element) else { continue }
+      text += (count == 0 ? "[\n" : ",\n") + item.line
+      count += 1
+      if text.utf8.count > 65_536 {
+        Self.write(text, to: out)
+        text = ""
+      }
+    }
+    Self.write(text + (count == 0 ? "[]\n" : "\n]\n"), to: out)
+  }
+
   func document(_ json: JSONText) { Self.write(json.rendered + "\n", to: out) }
 
   /// Lines for people. What strangers wrote is cleaned, whatever the lines go to: a pager hands

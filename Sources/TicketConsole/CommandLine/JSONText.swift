@@ -22,6 +22,9 @@ indirect enum JSONText: Equatable, Sendable {
     return "[\n" + items.map(\.compact).joined(separator: ",\n") + "\n]"
   }
 
+  /// The value on one line.
+  var line: String { compact }
+
   private var compact: String {
     var text = ""
     write(to: &text)

@@ -1,3 +1,4 @@
+import ConsoleModel
 import Glibc
 
 /// Starts a program that lives beside the console and does not touch its terminal.
@@ -13,6 +14,7 @@ enum DetachedProgram {
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
       posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
     }
+    InheritedFiles.closeOnExec()
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

@@ -1,3 +1,4 @@
+import ConsoleModel
 import Glibc
 import Terminal
 
@@ -153,6 +154,8 @@ struct EditorSession {
   private static func spawn(
     _ child: inout pid_t, arguments: [String], environment: [String]
   ) -> Int32 {
+    // The editor gets the terminal and nothing else of this program.
+    InheritedFiles.closeOnExec()
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

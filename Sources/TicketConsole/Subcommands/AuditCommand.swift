@@ -32,7 +32,7 @@ enum AuditCommand {
   }
 
   private static func renew(_ context: CommandContext) throws {
-    let session = try context.session()
+    let session = try context.session(needsCache: false)
     let renewal = try context.attempt {
       try Waiting.wait { try await session.journal.renewAuditFile() }
     }

@@ -174,6 +174,7 @@ private struct ProfileChecks {
         return "\(count) records"
       },
     ]
+    checks += SendingChecks(account: account, folder: files.journalFolder).run()
     guard account.keySource != .none else {
       checks.append(
         .init(name: "\(account.name): key", isOK: true, detail: "disconnected; the cache is frozen")

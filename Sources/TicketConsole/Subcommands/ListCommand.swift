@@ -27,11 +27,12 @@ enum ListCommand {
     try context.attempt {
       let reader = try session.currentReader()
       let query = try query(context, reader, session.preferences)
-      let rows = try reader.rows(query, limit: limit)
       if context.wantsJSON {
         let json = try TicketJSON(account: session.account.name, reader: reader)
-        context.output.document(.array(try rows.compactMap { try json.ticket($0.id) }))
+        let tickets = try reader.identifiers(query, limit: limit)
+        try context.output.array(tickets) { try json.ticket($0) }
       } else {
+        let rows = try reader.rows(query, limit: limit)
         if rows.isEmpty {
           context.output.note("No ticket matches.")
         } else {

@@ -21,13 +21,13 @@ enum OutboxCommand {
       undo N takes back an item that is not on its way yet; a reply becomes a draft again. retry N tries a refused item again with the same bytes, and looks for one of unknown outcome
       at the helpdesk again. discard N throws an item away, or gives up on one of unknown outcome.
       send N sends a stopped item although the ticket has moved on, confirms a proposed one, or
-      sends an item of unknown outcome a second time: it may then arrive twice, and the question
-      says so.
+      sends an item of unknown outcome a second time: it may then arrive twice, and the question,
+      which --confirm-to does not answer, says so.
       """,
     operandWords: ["undo", "retry", "discard", "send"]
   ) { context in
     let operands = context.invocation.operands
-    let session = try context.session()
+    let session = try context.session(needsCache: false)
     try context.attempt {
       switch (operands.first, operands.count) {
       case (nil, _): try list(session, context)
@@ -45,11 +45,11 @@ enum OutboxCommand {
   static let flush = Command(
     "flush", summary: "Send now what waits in the outbox", options: [.json],
     details: """
-      Ends all holds and pauses. What was stopped, refused or is of unknown outcome needs a person
-      and stays where it is.
+      Ends all holds and pauses. What was stopped or refused needs a person and stays where it is
+      (exit code 1); so does what is of unknown outcome or still being looked for (exit code 5).
       """
   ) { context in
-    let session = try context.session()
+    let session = try context.session(needsCache: false)
     try context.attempt {
       try WriteWaiting.checkMayWrite(session)
       let progress = WriteProgress(context.output)
@@ -59,11 +59,16 @@ enum OutboxCommand {
         return try await OutboxRun(session, renewsHolds: false).settleAll { progress.show($0) }
       }
       progress.finish()
-      guard !writes.isEmpty || context.wantsJSON else {
+      // What waits for a look at the helpdesk or for a person was open before, and still is.
+      let known = Set(writes.map(\.id))
+      let open = try Waiting.wait { try await session.journal.openWrites() }.filter {
+        !known.contains($0.id) && $0.state.needsPerson && $0.state != .proposed
+      }
+      guard !(writes + open).isEmpty || context.wantsJSON else {
         context.output.lines("Nothing waits in the outbox.")
         return
       }
-      try WriteOutcome.report(writes, context)
+      try WriteOutcome.report(writes + open, context)
     }
   }
 
@@ -176,14 +181,19 @@ enum OutboxCommand {
       try Waiting.wait { try await session.journal.editAndConfirm(id, shown) }
       try WriteWaiting.finish([id], session, context)
     case .unknown:
+      if let copy = try Waiting.wait(for: { try await session.journal.copy(of: id) }) {
+        throw JournalError.sentAgain(id, as: copy)
+      }
+      guard context.invocation.value("confirm-to") == nil else {
+        throw CommandFailure(
+          .refused,
+          "Item \(id) may have arrived already, so sending it again has to be confirmed at a terminal; "
+            + "--confirm-to does not do. Nothing was queued.")
+      }
       try confirm(
         write, "SEND A SECOND TIME: the first one may have arrived, so it MAY ARRIVE TWICE.",
         session, context)
-      let copy = try Waiting.wait {
-        let proposal = try await session.journal.sendAgain(id)
-        try await session.journal.confirm(proposal.id, proposal.digest)
-        return proposal.id
-      }
+      let copy = try Waiting.wait { try await session.journal.sendAgainConfirmed(id) }
       try WriteWaiting.finish([copy], session, context)
     case .failed: try retry(id, session, context)
     case .confirmed, .queued, .sending:

@@ -16,11 +16,20 @@ enum StopCommand {
     case ["off"]: isOn = false
     default: throw CommandFailure(.wrongUsage, "Say on or off.")
     }
-    let session = try context.session()
-    try context.attempt { try Waiting.wait { try await session.journal.setStopped(isOn) } }
+    let account = try context.account()
+    do {
+      let session = try context.session(needsCache: false)
+      try Waiting.wait { try await session.journal.setStopped(isOn) }
+    } catch {
+      // The file is what counts, and it needs no database.
+      let failure = CommandFailure(for: error)
+      let folder = try context.profile().files(of: account.name).journalFolder
+      guard StopSwitch(folder: folder).set(isOn) else { throw failure }
+      context.output.note("It could not be put on record. \(failure.sentence)")
+    }
     context.output.lines(
       isOn
-        ? "Nothing of \"\(session.account.name)\" is sent until: ticket-console stop off"
+        ? "Nothing of \"\(account.name)\" is sent until: ticket-console stop off"
         : "Sending goes on.")
   }
 }

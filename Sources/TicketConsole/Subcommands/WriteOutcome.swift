@@ -77,6 +77,10 @@ enum WriteOutcome {
         "\(what) was refused\(problem). Nothing was applied. \(item) is kept; retry or discard "
         + "it."
     case .unknown:
+      guard write.looksLeft == 0 || write.isGivenUp else {
+        return "\(what) may or may not have been applied\(problem); it is being looked for at the "
+          + "helpdesk. Do not send it again; see: ticket-console outbox"
+      }
       return
         "\(what) may or may not have been applied\(problem); it was not found at the helpdesk. "
         + "It is never sent again by itself. Look at the ticket, then: ticket-console outbox send "

@@ -30,14 +30,17 @@ final class WriteProgress: Sendable {
 
   private static func words(_ writes: [QueuedWrite]) -> String {
     let waiting = writes.filter { !$0.state.isFinal && !$0.state.needsPerson }
-    guard let first = waiting.first else { return "" }
     if writes.count > 1 {
       return "\(writes.count - waiting.count) of \(writes.count) done"
     }
+    guard let first = waiting.first else { return "" }
     switch first.state {
     case .confirmed:
       return first.holdUntil.map { "held until \($0); Ctrl-C takes it back" } ?? "queued"
-    case .queued: return first.waitingFor == .limit ? "waiting for the request limit" : "queued"
+    case .queued:
+      guard first.waitingFor == .limit else { return "queued" }
+      return "waiting for the request limit"
+        + (first.notBefore.map { " until \($0); Ctrl-C takes it back" } ?? "")
     case .sending: return "sending"
     default: return "no clear answer; looking for it at the helpdesk"
     }

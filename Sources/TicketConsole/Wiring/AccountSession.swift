@@ -20,9 +20,11 @@ final class AccountSession: Sendable {
   let overlay: PendingOverlay
   private let commands: KeyCommand
 
-  /// Opens both databases. Throws `ConfigurationError`, `SQLiteError` or `JournalError`.
+  /// Opens both databases; with `needsCache` off a cache that cannot be opened is done without.
+  /// Throws `ConfigurationError`, `SQLiteError` or `JournalError`.
   init(
-    profile: Profile, account: Account, preferences: Preferences, commands: KeyCommand
+    profile: Profile, account: Account, preferences: Preferences, commands: KeyCommand,
+    needsCache: Bool = true
   ) throws {
     self.profile = profile
     self.account = account
@@ -32,7 +34,13 @@ final class AccountSession: Sendable {
     try files.makeFolders()
     let clock = SystemClock()
     cacheFile = CacheFile(path: files.cache, calendar: .machine) { clock.now }
-    (cache, cacheOutcome) = try cacheFile.open()
+    do {
+      (cache, cacheOutcome) = try cacheFile.open()
+    } catch {
+      // The cache may be deleted at any time, so it holds up nothing that can do without.
+      guard !needsCache else { throw error }
+      (cache, cacheOutcome) = (try cacheFile.standIn(), .bypassed)
+    }
     journal = try Journal(
       Journal.Options(
         folder: files.journalFolder, account: account.name, person: account.agentName,

@@ -48,12 +48,12 @@ extension CommandContext {
   }
 
   /// The account that is meant, opened. Says so when a damaged cache had to be put aside.
-  func session() throws(CommandFailure) -> AccountSession {
+  func session(needsCache: Bool = true) throws(CommandFailure) -> AccountSession {
     let (profile, account, preferences) = (try profile(), try account(), try preferences())
     let session = try attempt {
       try AccountSession(
         profile: profile, account: account, preferences: preferences,
-        commands: KeyCommand(environment: environment))
+        commands: KeyCommand(environment: environment), needsCache: needsCache)
     }
     if case .rebuilt(let aside) = session.cacheOutcome {
       output.note(

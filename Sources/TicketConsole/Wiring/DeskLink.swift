@@ -72,7 +72,7 @@ final class DeskLink: Sendable {
 
     init(_ journal: Journal) {
       isStopped = journal.stopSwitch.isOn
-      problem = journal.auditProblem?.explanation ?? journal.storageProblem?.explanation
+      problem = journal.sendingProblem
     }
   }
 

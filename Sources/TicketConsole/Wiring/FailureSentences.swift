@@ -14,14 +14,14 @@ enum FailureSentences {
     case let error as SyncError: error.sentence
     case let error as QueryError: error.sentence
     case let error as HelpdeskError:
-      "The helpdesk did not answer as hoped: \(error.explanation). Nothing you wrote is lost."
+      "The helpdesk did not answer as hoped: \(error.explanation)."
     case let error as SQLiteError where error.isDamage:
       "The cache is damaged (\(error.explanation)). Nothing you wrote is lost; it is kept apart. "
         + "Start again to rebuild the cache."
     case let error as SQLiteError:
-      "The local database did not answer: \(error.explanation). Nothing you wrote is lost."
+      "The local database did not answer: \(error.explanation)."
     case let error as FreshdeskAddress.Problem: "The address cannot be used: \(error.explanation)."
-    default: "Something unexpected failed. Nothing you wrote is lost; try again."
+    default: "Something unexpected failed; look at the outbox before you try again."
     }
   }
 

@@ -41,7 +41,10 @@ struct OutboxRun: Sendable {
     return try await sendAndLook(progress) { known in
       var wanted = known
       for write in try await journal.openWrites()
-      where !write.state.needsPerson && !wanted.contains(write.id) {
+      where
+        (!write.state.needsPerson || write.state == .unknown && write.looksLeft > 0)
+        && !wanted.contains(write.id)
+      {
         wanted.append(write.id)
       }
       return wanted
@@ -66,7 +69,8 @@ struct OutboxRun: Sendable {
         last = writes
         // What follows a write that was just sent shows itself at the next look.
         if try await haveSettled(writes), try await choose(wanted) == wanted { return writes }
-        try checkBrakes()
+        try checkBrakes(writes)
+        try await checkSender()
         // Each look reads all of them, on the queue that the sender needs.
         try await Task.sleep(for: .milliseconds(max(50, wanted.count * 2)))
       }
@@ -77,15 +81,36 @@ struct OutboxRun: Sendable {
 
   /// While the stop switch is on, or without an audit log, nothing is sent: there is nothing to
   /// wait for.
-  private func checkBrakes() throws {
-    if let problem = session.journal.auditProblem { throw JournalError.audit(problem) }
-    if let problem = session.journal.storageProblem { throw problem }
+  private func checkBrakes(_ writes: [QueuedWrite]) throws {
+    let journal = session.journal
+    if journal.auditProblem != nil || journal.storageProblem != nil {
+      // What has left, or may have, must not be sent a second time.
+      let open = writes.filter { $0.state == .sending || $0.state == .unknown }
+      if let problem = journal.sendingProblem, journal.hasOpenAttempt || !open.isEmpty {
+        let items = open.map(\.id.description).joined(separator: ", ")
+        throw CommandFailure(
+          .outcomeUnknown,
+          (items.isEmpty ? "" : "The outcome of item \(items) is unknown. Do not send it again: ")
+            + "it is looked for at the helpdesk by the next console or flush. \(problem)")
+      }
+    }
+    if let problem = journal.auditProblem { throw JournalError.audit(problem) }
+    if let problem = journal.storageProblem { throw problem }
     if session.journal.stopSwitch.isOn {
       throw CommandFailure(
         .refused,
         "The stop switch is on, so nothing is sent. What was written is kept in the outbox; let "
           + "sending go on with: ticket-console stop off")
     }
+  }
+
+  /// A sender that is stopped, as by Ctrl-Z, keeps the lock and sends nothing.
+  private func checkSender() async throws {
+    guard let sender = try await session.journal.sender(), sender.isStopped else { return }
+    throw CommandFailure(
+      .failed,
+      "Process \(sender.pid) sends for this account and is stopped, so nothing is sent. What waits is "
+        + "kept in the outbox; continue that process (fg, or kill -CONT \(sender.pid)) or end it.")
   }
 
   private func whileSending<Value: Sendable>(

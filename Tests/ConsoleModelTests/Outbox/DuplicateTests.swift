@@ -79,6 +79,38 @@ import Testing
     await fixture.end()
   }
 
+  @Test func anUnclearReplyIsSentAgainOnlyOnce() async throws {
+    let fixture = try await DispatchFixture()
+    fixture.helpdesk.fail(.send, .before(.serverFailure(status: 500)))
+    let first = try await fixture.reply()
+    for seconds: Int64 in [10, 5, 10, 30, 75] { await fixture.pass(seconds) }
+    let copy = try await fixture.journal.sendAgainConfirmed(first)
+    await #expect(throws: JournalError.sentAgain(first, as: copy)) {
+      _ = try await fixture.journal.sendAgainConfirmed(first)
+    }
+    await fixture.pass(10)
+    #expect(fixture.helpdesk.mails.count == 1)
+    await #expect(throws: JournalError.sentAgain(first, as: copy)) {
+      _ = try await fixture.journal.sendAgain(first)
+    }
+    await fixture.pass(600)
+    #expect(fixture.helpdesk.mails.count == 1)
+    await fixture.end()
+  }
+
+  @Test func aCopyThatWasTakenBackMayBeMadeAgain() async throws {
+    let fixture = try await DispatchFixture()
+    fixture.helpdesk.fail(.send, .before(.serverFailure(status: 500)))
+    let first = try await fixture.reply()
+    for seconds: Int64 in [10, 5, 10, 30, 75] { await fixture.pass(seconds) }
+    _ = try await fixture.journal.undo(try await fixture.journal.sendAgainConfirmed(first))
+    let second = try await fixture.journal.sendAgainConfirmed(first)
+    await fixture.pass(10)
+    #expect(try await fixture.state(second) == .sent)
+    #expect(fixture.helpdesk.mails.count == 1)
+    await fixture.end()
+  }
+
   @Test func aSecondCopyStopsWhenTheFirstHasArrivedAfterAll() async throws {
     let fixture = try await DispatchFixture()
     fixture.helpdesk.fail(.send, .late(.connectionLost(reason: "timed out")))

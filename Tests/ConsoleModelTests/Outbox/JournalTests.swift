@@ -160,6 +160,20 @@ import Testing
       try reader.history(of: id).map(\.words) == ["written down", "confirmed (confirmed by Maria)"])
   }
 
+  /// The journal went away, or came back from a crash as an empty file.
+  @Test(arguments: [true, false])
+  func anEmptyJournalNextToAnAuditLogIsNotReplaced(isThere: Bool) async throws {
+    let folder = TemporaryFolder()
+    folder.write("audit.log", "0123 1 2026-11-21T10:00:00Z acme decision | something".utf8)
+    if isThere { folder.write("journal.db", "".utf8) }
+    let gone = JournalError.gone(path: folder.path + "/journal.db")
+    #expect(throws: gone) {
+      try Journal(Journal.Options(folder: folder.path, account: "acme", person: "Maria"))
+    }
+    #expect(throws: gone) { try JournalReader(folder: folder.path, account: "acme") }
+    #expect(folder.contents("journal.db") == (isThere ? [] : nil))
+  }
+
   @Test func aDamagedJournalIsRefusedAndKept() async throws {
     let folder = TemporaryFolder()
     let bytes = [UInt8](repeating: 0x41, count: 8192)

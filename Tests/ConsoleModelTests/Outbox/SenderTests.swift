@@ -93,6 +93,21 @@ import Testing
     await running.value
   }
 
+  @Test func aClockThatIsSetForwardShortensNoHold() async throws {
+    let fixture = try await DispatchFixture()
+    let id = try await fixture.reply()
+    await fixture.pass(4)
+    fixture.clock.setForward(by: 3600)
+    await fixture.pass()
+    #expect(try await fixture.state(id) == .confirmed)
+    #expect(try await fixture.journal.write(id)?.holdUntil == fixture.clock.now + 6)
+    await fixture.pass(5)
+    #expect(try await fixture.state(id) == .confirmed)
+    await fixture.pass(1)
+    #expect(try await fixture.state(id) == .sent)
+    await fixture.end()
+  }
+
   /// The journal as a killed process leaves it: copied while the request was under way.
   @Test(arguments: [true, false])
   func whatADeadSenderHadOnItsWayIsLookedForAndNotSent(wasApplied: Bool) async throws {

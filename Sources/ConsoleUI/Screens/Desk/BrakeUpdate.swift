@@ -80,7 +80,7 @@ extension ConsoleState {
       }
       return "SENDING STOPPED: \(key) lets it go on"
     }
-    if desk.sendingProblem != nil { return "NOTHING IS SENT" }
+    if desk.sendingProblem != nil { return "SENDING BLOCKED" }
     return directory.account.isReadOnly ? "READ-ONLY" : nil
   }
 
