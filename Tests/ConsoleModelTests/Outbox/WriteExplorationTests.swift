@@ -49,6 +49,11 @@ import Testing
       }
       $0.replace(.queued, .claimed) { $0.needs.remove(.digestMatches) }
     },
+    Mutation(
+      "a claim that does not ask the stop switch", "10: claimed while the stop switch was on"
+    ) {
+      $0.replace(.queued, .claimed) { $0.needs.remove(.mayWrite) }
+    },
     Mutation("taking back what is on its way", "5: applied, but undone") {
       $0.rules.append(
         WriteMachine.Rule(.sending, .takenBack, to: .undone, then: [.record, .restoreDraft]))

@@ -11,6 +11,8 @@ struct WriteWorld: Hashable {
     var target: WriteState?
     /// What the helpdesk answered, not yet stored.
     var answer: WriteEvent?
+    /// The revision that was checked and has the limiter's permit, while it is not claimed yet.
+    var permitted: Int?
   }
 
   // On disk
@@ -20,6 +22,10 @@ struct WriteWorld: Hashable {
   var isGivenUp = false
   var returns = 0
   var looksLeft = 0
+  /// The stop switch is on.
+  var isStopped = false
+  /// It was claimed although the switch was on.
+  var passedTheSwitch = false
   /// Intents in the audit less requests that have left.
   var spareIntents = 0
 
@@ -41,6 +47,7 @@ struct WriteWorld: Hashable {
   var edits = 1
   var retries = 1
   var sends = 3
+  var switchings = 1
 }
 
 /// Visits all states that a table can lead to, and holds the invariants against each.
@@ -86,6 +93,7 @@ struct WriteExplorer {
     if world.applied.contains(where: { !world.personConfirmed.contains($0) }) {
       found.append("2: applied without a confirmation")
     }
+    if world.passedTheSwitch { found.append("10: claimed while the stop switch was on") }
     if world.spareIntents < 0 { found.append("6: sent without an intent") }
     switch world.state {
     case .sent where world.applied.isEmpty: found.append("5: sent, but not applied")
@@ -105,6 +113,12 @@ struct WriteExplorer {
       .sentAgain,
     ] {
       next += person(event, world).map { (event, $0) }
+    }
+    if world.switchings > 0 {
+      var switched = world
+      switched.switchings -= 1
+      switched.isStopped = true
+      next.append((nil, switched))
     }
     for index in world.processes.indices {
       next += process(index, world)
@@ -176,6 +190,12 @@ struct WriteExplorer {
     }
     if let answer = process.answer { return begin(answer, index, world) }
     var next: [(WriteEvent?, WriteWorld)] = []
+    if world.state == .queued, process.permitted == nil {
+      // From here on anything may happen before the claim.
+      var permitted = world
+      permitted.processes[index].permitted = world.revision
+      next.append((nil, permitted))
+    }
     for event in [
       WriteEvent.holdEnded, .foundStale, .claimed, .waitBegan, .ownerGone, .foundApplied,
       .notFound, .foundMissing,
@@ -192,7 +212,7 @@ struct WriteExplorer {
     case .foundApplied: !world.applied.isEmpty && !world.isGivenUp
     case .notFound, .foundMissing:
       world.applied.isEmpty && world.looksLeft > 0 && !world.isGivenUp
-    case .claimed: world.sends > 0
+    case .claimed: world.sends > 0 && world.processes[index].permitted != nil
     default: true
     }
   }
@@ -200,16 +220,28 @@ struct WriteExplorer {
   private func begin(
     _ event: WriteEvent, _ index: Int, _ world: WriteWorld
   ) -> [(WriteEvent?, WriteWorld)] {
-    var facts: Set<WriteFact> = [.holdIsOver, .isSender, .mayWrite, .isRightAccount, .isItsTurn]
-    if world.confirmedRevision == world.revision { facts.insert(.digestMatches) }
+    var facts: Set<WriteFact> = [.holdIsOver, .isSender, .isRightAccount, .isItsTurn]
+    if !world.isStopped { facts.insert(.mayWrite) }
+    let isPermitted = event != .claimed || world.processes[index].permitted == world.revision
+    if world.confirmedRevision == world.revision, isPermitted { facts.insert(.digestMatches) }
     if world.returns < 1 { facts.insert(.mayReturn) }
     if isRepeatable { facts.insert(.isRepeatable) }
     guard
       case .move(let state, let steps) = machine.answer(
         from: world.state, to: event, facts: facts)
-    else { return [] }
+    else {
+      // What could not be claimed gives its permit back.
+      guard world.processes[index].permitted != nil, event == .claimed else { return [] }
+      var without = world
+      without.processes[index].permitted = nil
+      return [(nil, without)]
+    }
     var begun = world
     begun.processes[index].answer = nil
+    if event == .claimed {
+      begun.processes[index].permitted = nil
+      begun.passedTheSwitch = world.isStopped
+    }
     begun.processes[index].target = state
     begun.processes[index].steps = steps
     if event == .waitBegan || event == .foundMissing { begun.returns += 1 }
