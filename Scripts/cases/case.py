@@ -70,7 +70,7 @@ class Case:
         if "config" in step:
             os.makedirs(os.path.join(self.profile), mode=0o700, exist_ok=True)
             with open(os.path.join(self.profile, "config.toml"), "w", encoding="utf-8") as file:
-                file.write(step["config"])
+                file.write(step["config"].replace("@URL@", self.helpdesk.url))
         elif "run" in step:
             self.call(step["run"], step.get("input", ""), step)
         elif "thread" in step:

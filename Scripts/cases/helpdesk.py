@@ -104,7 +104,7 @@ class Helpdesk:
             def handle_one(self):
                 helpdesk.serve(self)
 
-            do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = handle_one
+            do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = do_CONNECT = handle_one
 
         class Server(ThreadingHTTPServer):
             def handle_error(self, *_):
@@ -154,8 +154,10 @@ class Helpdesk:
     def serve(self, handler):
         length = int(handler.headers.get("Content-Length") or 0)
         body = handler.rfile.read(length)
-        url = urlsplit(handler.path)
-        path = url.path.removeprefix("/api/v2")
+        # A proxy's CONNECT names a host and a port.
+        is_tunnel = handler.command == "CONNECT"
+        url = urlsplit("" if is_tunnel else handler.path)
+        path = handler.path if is_tunnel else url.path.removeprefix("/api/v2")
         with self.lock:
             status, headers, data, delay = self.scripted(handler.command, path, url.query)
             if status is None:
@@ -198,7 +200,8 @@ class Helpdesk:
         return None, None, None, 0
 
     def give(self, value, status=200, **headers):
-        return status, dict(self.headers, **headers), json.dumps(value).encode()
+        text = json.dumps(value).replace("@URL@", self.url)
+        return status, dict(self.headers, **headers), text.encode()
 
     def page(self, records, query, path):
         size, number = int(query.get("per_page", ["30"])[0]), int(query.get("page", ["1"])[0])
@@ -210,6 +213,8 @@ class Helpdesk:
 
     def answer(self, method, path, query, body):
         missing = (404, dict(self.headers), b"")
+        if method == "CONNECT":
+            return 403, {}, b""
         if path in self.files:
             return (200, {"Content-Type": "application/octet-stream"},
                     base64.b64decode(self.files[path]))

@@ -1,6 +1,20 @@
 public import Helpdesk
 public import SQLite
 
+/// A file of a thread and the message that it came with.
+public struct TicketAttachment: Equatable, Sendable {
+  /// Nil for the ticket's description.
+  public var conversation: ConversationID?
+  public var at: Timestamp
+  public var file: Attachment
+
+  public init(conversation: ConversationID?, at: Timestamp, file: Attachment) {
+    self.conversation = conversation
+    self.at = at
+    self.file = file
+  }
+}
+
 extension CacheReader {
   public func contact(_ id: ContactID) throws(SQLiteError) -> Contact? {
     try connection.first(
@@ -105,6 +119,22 @@ extension CacheReader {
         score: try row.int(2), feedback: try row.optionalString(3),
         createdAt: Timestamp(try row.int64(4)))
     }
+  }
+
+  /// The files of a ticket's thread, oldest first.
+  public func attachments(of ticket: TicketID) throws(SQLiteError) -> [TicketAttachment] {
+    try connection.query(
+      """
+      SELECT conversation_id, created_at, attachments FROM messages
+      WHERE ticket_id = ? AND attachments IS NOT NULL ORDER BY created_at, id
+      """, ticket.rawValue
+    ) { row throws(SQLiteError) in
+      let conversation = try row.optionalInt64(0).map(ConversationID.init)
+      let at = Timestamp(try row.int64(1))
+      return StoredText.attachments(try row.optionalString(2)).map {
+        TicketAttachment(conversation: conversation, at: at, file: $0)
+      }
+    }.flatMap { $0 }
   }
 
   /// When a phase of the sync last came to its end; nil while it never has.

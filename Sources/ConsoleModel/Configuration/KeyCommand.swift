@@ -3,7 +3,7 @@ import Glibc
 /// Runs the command that prints an API key (`pass show helpdesk`, `gpg -d …`).
 public struct KeyCommand: Sendable {
   /// Handed to the command; it finds its own configuration there.
-  private let environment: [String: String]
+  public let environment: [String: String]
   /// The command may ask for a passphrase, so it gets time to.
   private let secondsToWait: Int32
 

@@ -27,6 +27,10 @@ public struct Preferences: Equatable, Sendable {
   public var warnsOfMissingAttachment = true
   /// Whether leaving the console always asks.
   public var confirmsQuit = false
+  /// `http://host:port`, `environment`, or empty for none.
+  public var proxy = ""
+  /// A file of trusted certificates in PEM form; empty for the system's.
+  public var certificateFile = ""
   public var views: [ViewDefinition] = []
   public var macros: [MacroDefinition] = []
   /// The shipped map of keys to begin with, by its name.
@@ -35,6 +39,9 @@ public struct Preferences: Equatable, Sendable {
   public var keys: [KeySetting] = []
 
   public init() {}
+
+  /// The value of `proxy` that takes the environment's.
+  public static let proxyOfEnvironment = "environment"
 
   /// Where the cursor goes after a reply, a resolve or a close.
   public enum AfterAction: String, CaseIterable, Sendable {

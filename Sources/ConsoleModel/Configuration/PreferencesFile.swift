@@ -240,5 +240,12 @@ public struct PreferencesFile: Sendable {
     flag(
       "confirm_quit", \.confirmsQuit,
       "Whether leaving the console always asks; with open items in the outbox it asks anyway."),
+    text(
+      "proxy", \.proxy,
+      "http://host:port for connections to the helpdesk, or \"environment\" for https_proxy; empty for none."
+    ),
+    text(
+      "ca_file", \.certificateFile,
+      "A file of trusted certificates in PEM form instead of the system's; empty for those."),
   ]
 }

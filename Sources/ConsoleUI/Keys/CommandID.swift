@@ -136,6 +136,12 @@ public enum CommandID: String, CaseIterable, Sendable {
   case planDown = "plan-down"
   case planUp = "plan-up"
   case planBack = "plan-back"
+  // Files of a thread.
+  case fileSave = "file-save"
+  case fileSaveAll = "file-save-all"
+  case fileView = "file-view"
+  case fileCopy = "file-copy"
+  case fileOpen = "file-open"
   // Questions, menus and lines of text.
   case yes, no
   case choose, cancel

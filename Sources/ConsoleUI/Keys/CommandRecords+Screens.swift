@@ -113,6 +113,11 @@ extension CommandRecords {
     CommandRecord(
       .planBack, "n / q / Esc / Enter / Ctrl-c", [.plan], "go back, the marks are kept",
       hint: "back"),
+    CommandRecord(.fileSave, "s", [.files], "save the file", hint: "save"),
+    CommandRecord(.fileSaveAll, "S", [.files], "save all files of the thread", hint: "save all"),
+    CommandRecord(.fileView, "v", [.files], "view a text file here", hint: "view"),
+    CommandRecord(.fileCopy, "y", [.files], "copy the address", hint: "copy"),
+    CommandRecord(.fileOpen, "o", [.files], "open it in a browser", hint: "open"),
     CommandRecord(.yes, "y", [.prompt], "yes", hint: "yes"),
     CommandRecord(.no, "n / q / Esc / Enter / Ctrl-c", [.prompt], "no", hint: "no")
       .also("Esc / Enter / Ctrl-c", [.number]),

@@ -113,6 +113,10 @@ extension ConsoleRuntime {
     case .openEditor(let text, let id, let kind): return [.edited(id, kind, shell.edit(text))]
     case .copy(let text): return [.said(shell.copy(text))]
     case .openAddress(let address): return [.said(shell.open(address))]
+    case .proposePath(let files, let ticket):
+      let name = files.count == 1 ? files.first?.name : nil
+      return [.pathProposed(files, ticket, services.files.proposal(name))]
+    case .findPaths(let text): return [.pathsFound(services.files.paths(text))]
     case .lookAtFile(let path): return [.fileLooked(path: path, shell.file(path))]
     case .writeReport(let name, let text):
       return [.reportWritten(shell.writeReport(name, text))]
@@ -157,6 +161,10 @@ extension ConsoleRuntime {
     case .undo(let target): journal.undo(target) { queue.answer(.undone(target, $0)) }
     case .change(let change, let id):
       journal.change(change, id) { queue.answer(.itemChanged(change, $0)) }
+    case .saveFiles(let files, let ticket, let place):
+      services.files.save(files, ticket, place) { queue.answer(.filesSaved($0)) }
+    case .viewFile(let file, let ticket):
+      services.files.text(file, ticket) { queue.answer(.fileRead(name: file.name, $0)) }
     case .verifyAudit: services.audit.verify { queue.answer(.auditVerified($0)) }
     case .setStopped(let isOn):
       journal.setStopped(isOn) { queue.answer(.stopTurned(isOn, $0)) }

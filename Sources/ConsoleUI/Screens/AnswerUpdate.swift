@@ -124,17 +124,6 @@ extension ConsoleState {
     return []
   }
 
-  private mutating func openFile(_ files: FilesState) -> [Effect] {
-    guard files.items.indices.contains(files.viewport.cursor) else { return [] }
-    let item = files.items[files.viewport.cursor]
-    closeDialog()
-    guard let address = item.address else {
-      say("the helpdesk gave no address for it; R reads the ticket again", .warning)
-      return []
-    }
-    return [.openAddress(address)]
-  }
-
   /// A text read to its end counts as read in the review below.
   private mutating func noteRead(_ reader: ReaderState) {
     let height = ReaderLayout(size: size).height

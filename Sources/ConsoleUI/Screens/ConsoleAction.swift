@@ -58,6 +58,10 @@ public enum ConsoleAction: Sendable {
   case flushed(Result<String, CallFailure>)
   case edited(TicketID, DraftKind, EditorOutcome)
   case fileLooked(path: String, OutgoingFile?)
+  case pathProposed([Attachment], TicketID, String)
+  case pathsFound([String])
+  case filesSaved(Result<String, CallFailure>)
+  case fileRead(name: String, Result<String, CallFailure>)
   case reportWritten(Result<String, CallFailure>)
   case said(String)
 }

@@ -171,8 +171,11 @@ public struct FilesState: Equatable, Sendable {
   struct Item: Equatable, Sendable {
     var title: String
     var address: String?
+    /// Nil for a link.
+    var file: Attachment?
   }
 
+  var ticket: TicketID
   var items: [Item]
   var viewport = ListViewport()
 }

@@ -58,32 +58,6 @@ extension ConsoleState {
     state.menu.draw(in: inside, of: &frame)
   }
 
-  func drawFiles(_ files: FilesState, in frame: inout Frame) {
-    let width = min(100, size.width - 4)
-    let inside = drawBox(
-      title: "FILES AND LINKS  \(files.items.count)", width: width,
-      lines: min(files.items.count + 2, size.height - 6), in: &frame)
-    let rows = inside.splitBottom(1)
-    var shown = files.viewport
-    shown.fit(count: files.items.count, height: rows.rest.height)
-    for (offset, index) in shown.visible(count: files.items.count, height: rows.rest.height)
-      .enumerated()
-    {
-      let isCursor = index == files.viewport.cursor
-      let line = Rect(x: inside.x, y: inside.y + offset, width: inside.width, height: 1)
-      if isCursor { frame.fill(line, role: .menuItemSelected) }
-      frame.put(
-        "\(isCursor ? ">" : " ") [\(index + 1)] \(files.items[index].title)", at: line.origin,
-        role: isCursor ? .menuItemSelected : .menuItem, width: line.width)
-    }
-    let target =
-      files.items.indices.contains(files.viewport.cursor)
-      ? files.items[files.viewport.cursor].address : nil
-    frame.put(
-      " Enter opens \(target ?? "nothing: no address is known")", at: rows.bottom.origin,
-      role: .dim, width: rows.bottom.width)
-  }
-
   func drawCanned(_ canned: CannedState, in frame: inout Frame) {
     let width = min(90, size.width - 2)
     let height = min(20, size.height - 4)

@@ -46,6 +46,10 @@ public enum Effect: Equatable, Sendable {
   case copy(String)
   case openAddress(String)
   case lookAtFile(String)
+  case proposePath([Attachment], TicketID)
+  case findPaths(String)
+  case saveFiles([Attachment], TicketID, String)
+  case viewFile(Attachment, TicketID)
   case writeReport(name: String, text: String)
   case discardTypeahead
   case suspend

@@ -143,6 +143,7 @@ extension ConsoleState {
     case .pickUp, .pickDown, .pickKind, .pickRoundRobin, .pickPlan, .pickCancel, .planApply,
       .planEdit, .planDrop, .planReport, .planDown, .planUp, .planBack:
       return performInPlan(id)
+    case .fileSave, .fileSaveAll, .fileView, .fileCopy, .fileOpen: return performInFiles(id)
     case .yes, .no, .choose, .cancel, .complete, .chooseNext, .choosePrevious:
       return answer(id)
     case .forward, .publicNote, .merge, .create, .watch, .snooze, .timer, .pipe, .shell,

@@ -11,10 +11,11 @@ public struct Services {
   public var journal: JournalCalls
   public var sync: SyncCalls
   public var shell: ShellCalls
+  public var files: FileCalls
 
   public init(
     queue: QueueReads, directory: DirectoryReads, outbox: OutboxReads, audit: AuditReads,
-    journal: JournalCalls, sync: SyncCalls, shell: ShellCalls
+    journal: JournalCalls, sync: SyncCalls, shell: ShellCalls, files: FileCalls
   ) {
     self.queue = queue
     self.directory = directory
@@ -23,6 +24,7 @@ public struct Services {
     self.journal = journal
     self.sync = sync
     self.shell = shell
+    self.files = files
   }
 }
 

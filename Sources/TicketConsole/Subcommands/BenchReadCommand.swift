@@ -64,6 +64,16 @@ enum BenchReadCommand {
           try times(10) { _ = try reader.search(text, limit: 50, growing: true) }
         ))
     }
+    for text in ["tanaka", "ta", "k", "heli", "kt@helio", "0405551234", "nobody at all"] {
+      lines.append(("customers \(text)", try times(10) { _ = try reader.customers(text) }))
+    }
+    for text in [
+      "from:tanaka", "company:heli status:open", "created:<7d", "updated:>30d -status:done",
+      "printer or vpn", "not agent:none", "\"printer labels\"", "unanswered:yes", "source:phone",
+    ] {
+      let query = try reader.language().parse(text)
+      lines.append(("query \(text)", try times(10) { _ = try reader.rows(query, limit: 50) }))
+    }
     let ids = try reader.identifiers(all, limit: 100)
     var place = 0
     lines.append(

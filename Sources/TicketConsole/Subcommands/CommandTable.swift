@@ -9,6 +9,7 @@ enum CommandTable {
     ListCommand.command,
     ShowCommand.command,
     SearchCommand.command,
+    AttachmentsCommand.command,
     ReplyCommand.command,
     NoteCommand.command,
     FieldCommands.assign,

@@ -1,5 +1,6 @@
 import ConsoleModel
 import ConsoleUI
+import FoundationEssentials
 
 /// What is wrong with a configuration that could be read: the one check behind `config check`,
 /// `doctor` and the start of the console.
@@ -12,7 +13,22 @@ struct ConfigurationCheck {
   var problems: [String] {
     var found: [String] = []
     do throws(Problem) { _ = try keys() } catch { found.append(error.sentence) }
-    return found + views
+    return found + views + network
+  }
+
+  /// Proxy and certificates: what cannot work says so before a connection fails.
+  private var network: [String] {
+    var found: [String] = []
+    let proxy = preferences.proxy
+    let isAddress = proxy.hasPrefix("http://") || proxy.hasPrefix("https://")
+    if !proxy.isEmpty, proxy != Preferences.proxyOfEnvironment, !isAddress {
+      found.append("\(path): proxy has to be like http://proxy.example:3128, or \"environment\"")
+    }
+    let file = preferences.certificateFile
+    if !file.isEmpty, !FileManager.default.isReadableFile(atPath: file) {
+      found.append("\(path): ca_file \"\(file)\" cannot be read")
+    }
+    return found
   }
 
   struct Problem: Error {

@@ -25,7 +25,8 @@ enum ConnectCommand {
       """
   ) { context in
     let request = try request(context)
-    let plug = HelpdeskPlug(transport: CurlTransport())
+    let options = CurlOptions(try context.preferences(), environment: context.environment)
+    let plug = HelpdeskPlug(transport: CurlTransport(options: options))
     let address = try plug.address(request.url)
     let name = context.invocation.value("name") ?? Account.suggestedName(forURL: address.baseURL)
     let profile = try context.profile()

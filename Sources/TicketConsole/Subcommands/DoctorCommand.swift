@@ -197,7 +197,8 @@ private struct ProfileChecks {
     }
     let limiter = RequestLimiter()
     let who = check("\(account.name): network and key") {
-      let service = try HelpdeskPlug(transport: CurlTransport()).service(
+      let options = CurlOptions(try context.preferences(), environment: context.environment)
+      let service = try HelpdeskPlug(transport: CurlTransport(options: options)).service(
         vendor: account.vendor, url: account.url, secret: secret, limiter: limiter)
       let agent = try Waiting.wait { try await service.me(lane: .interactive) }
       return "\(account.url) answers, signed in as \(agent.name)"

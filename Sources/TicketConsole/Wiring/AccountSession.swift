@@ -59,12 +59,15 @@ final class AccountSession: Sendable {
     return try cacheFile.reader()
   }
 
+  /// Proxy and certificates as they are set.
+  var curlOptions: CurlOptions { CurlOptions(preferences, environment: commands.environment) }
+
   /// The way to the helpdesk. Reads or asks for the key, so it may block while a command runs.
   ///
   /// The limiter is the caller's: one for all connections of an account in this process.
   func connect(limiter: any RequestLimiting) throws -> FreshdeskService {
     let secret = try Credentials(profile: profile, commands: commands).secret(of: account)
-    return try HelpdeskPlug(transport: CurlTransport()).service(
+    return try HelpdeskPlug(transport: CurlTransport(options: curlOptions)).service(
       vendor: account.vendor, url: account.url, secret: secret, limiter: limiter)
   }
 }

@@ -58,7 +58,8 @@ final class ConsoleProgram {
       sync: .over(link, reader: reader, failures: failures),
       shell: .on(
         host, folder: session.files.journalFolder, environment: environment,
-        editor: session.preferences.editor))
+        editor: session.preferences.editor),
+      files: .over(link, session: session, environment: environment))
     runtime = ConsoleRuntime(
       state: ConsoleState(
         size: host.size, now: Self.now(), time: .machine,

@@ -46,6 +46,7 @@ final class FakeDesk {
   private(set) var refreshed: [TicketID] = []
   private(set) var seen: [TicketID] = []
   private(set) var copied: [String] = []
+  private(set) var savedFiles: [(names: [String], destination: String)] = []
   private(set) var opened: [String] = []
   private(set) var edits: [String] = []
   private(set) var discardedTypeahead = 0
@@ -390,6 +391,14 @@ final class FakeDesk {
         },
         writeReport: { name, _ in .success("/tmp/\(name).tsv") },
         discardTypeahead: { self.discardedTypeahead += 1 },
-        suspend: { self.suspensions += 1 }, redraw: {}))
+        suspend: { self.suspensions += 1 }, redraw: {}),
+      files: FileCalls(
+        save: { files, _, destination, answer in
+          self.savedFiles.append((files.map(\.name), destination))
+          answer(.success("saved \(destination)"))
+        },
+        text: { file, _, answer in answer(.success("text of \(file.name)\nsecond line")) },
+        proposal: { "~/Downloads/" + ($0 ?? "") },
+        paths: { [$0 + "one.txt", $0 + "two/"] }))
   }
 }

@@ -50,7 +50,9 @@ enum HintBar {
     case .prompt: [[.yes], [.no]]
     case .number: [[.no]]
     case .menu: [[.chooseNext, .choosePrevious], [.choose], [.cancel]]
-    case .palette, .canned, .files: [[.chooseNext], [.choose], [.cancel]]
+    case .palette, .canned: [[.chooseNext], [.choose], [.cancel]]
+    case .files:
+      [[.fileSave], [.fileSaveAll], [.fileView], [.fileCopy], [.fileOpen], [.cancel]]
     case .command: [[.complete], [.choose], [.cancel]]
     case .line: [[.choose], [.cancel]]
     case .filter: [[.choose], [.cancel]]

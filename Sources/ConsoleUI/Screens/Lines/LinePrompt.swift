@@ -12,6 +12,7 @@ public struct LinePrompt: Equatable, Sendable {
     case pattern
     case query
     case attach
+    case saveFiles([Attachment], TicketID)
     case recipients
     case tags([TicketID], isForMarks: Bool)
     case command
@@ -47,6 +48,7 @@ public struct LinePrompt: Equatable, Sendable {
       case .pattern: "mark: "
       case .query: "query: "
       case .attach: "attach file: "
+      case .saveFiles(let files, _): files.count == 1 ? "save to: " : "save all in: "
       case .recipients: "cc: "
       case .tags: "tags: "
       case .command: ":"
@@ -61,6 +63,7 @@ public struct LinePrompt: Equatable, Sendable {
       case .number: "ticket number   Enter open   Esc back"
       case .pattern: "words in subject or requester   Enter mark   Esc back"
       case .query: "the query of this view   Tab complete   Enter show   Esc back"
+      case .saveFiles: "a new file, or a folder   Tab complete   Enter save   Esc back"
       case .attach: "path of a file   Enter attach   Esc back"
       case .recipients: "addresses of Cc, then bcc: and those of Bcc   Enter set   Esc back"
       case .tags: "+tag adds, -tag removes   Tab complete   Enter apply   Esc back"

@@ -40,6 +40,7 @@ extension ConsoleState {
     case .tags: return [.findTags(Self.tagBeginning(text))]
     case .command: return argumentEffects(text)
     case .query: return [.completeQuery(text)]
+    case .saveFiles: return [.findPaths(text)]
     default: return []
     }
   }
@@ -105,6 +106,9 @@ extension ConsoleState {
       query.text = query.text.isEmpty ? text : query.text + " " + text
       return [.find(.add("for \(text)"), query)]
     case .attach: return [.lookAtFile(text)]
+    case .saveFiles(let files, let ticket):
+      say(files.count == 1 ? "fetching \(files[0].name)" : "fetching \(files.count) files")
+      return [.saveFiles(files, ticket, text)]
     case .tags(let ids, let areMarks): return changeTags(text, ids, areMarks)
     default: return []
     }

@@ -62,29 +62,6 @@ extension ConsoleState {
     }
     return []
   }
-
-  /// Files of all entries in order, then the addresses named in their words.
-  private mutating func openFiles() -> [Effect] {
-    guard let detail = thread.detail, detail.ticket.id == currentTicket else {
-      say("the ticket is not in the cache yet")
-      return []
-    }
-    var items = detail.entries.flatMap(\.attachments).prefix(200).map { file in
-      FilesState.Item(title: "\(file.name)  \(Digits.bytes(file.size))", address: file.url)
-    }
-    var seen: Set<String> = []
-    for entry in detail.entries {
-      for address in WebAddresses.find(in: entry.text, limit: 100)
-      where seen.insert(address).inserted && items.count < 300 {
-        items.append(FilesState.Item(title: address, address: address))
-      }
-    }
-    guard !items.isEmpty else {
-      say("this thread has no files and no links")
-      return []
-    }
-    return open(.files(FilesState(items: Array(items))))
-  }
 }
 
 /// Finds web addresses in readable text.
