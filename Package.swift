@@ -86,8 +86,8 @@ let package = Package(
     tests(
       "TicketConsole",
       [
-        "TicketConsole", "ConsoleModel", "Helpdesk", "HelpdeskSandbox", "HTTPClient", "SQLite",
-        "Terminal",
+        "TicketConsole", "ConsoleModel", "ConsoleUI", "Freshdesk", "Helpdesk", "HelpdeskSandbox",
+        "HTTPClient", "SQLite", "Terminal",
       ], exclude: ["CommandLine/Snapshots"]),
   ],
   swiftLanguageModes: [.v6],

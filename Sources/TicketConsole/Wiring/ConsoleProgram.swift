@@ -49,8 +49,9 @@ final class ConsoleProgram {
     }
     let failures = CacheFailures { queue.notify($0) }
     let services = Services(
-      queue: .from(reader, session: session, failures: failures),
-      directory: .from(reader, session: session, failures: failures),
+      queue: .from(
+        reader, cache: session.cache, views: session.preferences.views, failures: failures),
+      directory: .from(reader, account: session.account, failures: failures),
       outbox: .from(journal, names: reader, failures: failures),
       audit: .from(journal, session: session, failures: failures),
       journal: .to(

@@ -6,10 +6,9 @@ import Helpdesk
 extension DirectoryReads {
   /// The directory as the cache has it.
   static func from(
-    _ reader: CacheReader, session: AccountSession, failures: CacheFailures
+    _ reader: CacheReader, account: Account, failures: CacheFailures
   ) -> DirectoryReads {
-    let account = session.account
-    return DirectoryReads(
+    DirectoryReads(
       account: {
         let directory = failures.attempt(nil) { try reader.directory() }
         let me =

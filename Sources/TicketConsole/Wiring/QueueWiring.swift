@@ -5,11 +5,10 @@ import Helpdesk
 extension QueueReads {
   /// The queue as the cache has it. `markSeen` runs beside the screen.
   static func from(
-    _ reader: CacheReader, session: AccountSession, failures: CacheFailures
+    _ reader: CacheReader, cache: CacheStore, views definitions: [Preferences.ViewDefinition],
+    failures: CacheFailures
   ) -> QueueReads {
-    let cache = session.cache
-    let definitions = session.preferences.views
-    return QueueReads(
+    QueueReads(
       views: { failures.attempt([]) { try views(reader, definitions) } },
       counts: {
         failures.attempt(QueueCounts()) {
