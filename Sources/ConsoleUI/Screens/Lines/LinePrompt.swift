@@ -34,7 +34,7 @@ public struct LinePrompt: Equatable, Sendable {
       case .pattern: .pattern
       case .query: .query
       case .tags: .tags
-      case .filter, .attach, .recipients, .command: nil
+      case .filter, .attach, .saveFiles, .recipients, .command: nil
       }
     }
 
