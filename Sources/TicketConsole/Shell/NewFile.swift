@@ -1,5 +1,5 @@
 import Glibc
-import HTTPClient
+import Helpdesk
 
 /// Writes files that come from others: under a cleaned name, readable for the user alone, and never
 /// over a file that is there.

@@ -44,9 +44,9 @@ extension FileCalls {
   ) async -> Result<String, CallFailure> {
     var saved: [String] = []
     do {
-      var isFolder: ObjCBool = false
+      var isFolder: Bool = false
       let exists = FileManager.default.fileExists(atPath: place, isDirectory: &isFolder)
-      let wantsFolder = files.count > 1 || place.hasSuffix("/") || exists && isFolder.boolValue
+      let wantsFolder = files.count > 1 || place.hasSuffix("/") || exists && isFolder
       if wantsFolder { try NewFile.makeFolder(place) }
       if !wantsFolder, exists { throw NewFile.Failure.exists(place) }
       for file in files {
@@ -82,9 +82,9 @@ extension FileCalls {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { $0.hasPrefix(start) && (!$0.hasPrefix(".") || start.hasPrefix(".")) }
       .sorted().prefix(12).map { name in
-        var isFolder: ObjCBool = false
+        var isFolder: Bool = false
         _ = FileManager.default.fileExists(atPath: folder + "/" + name, isDirectory: &isFolder)
-        return head + name + (isFolder.boolValue ? "/" : "")
+        return head + name + (isFolder ? "/" : "")
       }
   }
 }

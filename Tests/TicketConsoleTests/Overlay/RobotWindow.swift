@@ -54,7 +54,11 @@ final class RobotWindow {
         refreshTicket: { $1(.success(())) }, syncNow: { $0(.success("")) }, stopWaiting: {}),
       shell: ShellCalls(
         edit: { .saved($0) }, copy: { $0 }, open: { $0 }, file: { _ in nil },
-        writeReport: { name, _ in .success(name) }, discardTypeahead: {}, suspend: {}, redraw: {}))
+        writeReport: { name, _ in .success(name) }, discardTypeahead: {}, suspend: {}, redraw: {}),
+      files: FileCalls(
+        save: { _, _, _, answer in answer(.failure(CallFailure("no files here"))) },
+        text: { _, _, answer in answer(.failure(CallFailure("no files here"))) },
+        proposal: { $0 ?? "" }, paths: { _ in [] }))
     runtime = ConsoleRuntime(
       state: ConsoleState(
         size: Size(width: 120, height: 60), now: time.now,

@@ -70,7 +70,7 @@ final class RobotWorld {
     ) { id, ticket in
       _ = try? await overlay.catchUp()
       let answer = if let ticket { ticket } else { try? await own.ticket(id, lane: .interactive) }
-      if let answer { try? await cache.save(tickets: [answer]) }
+      if let answer { _ = try? await cache.save(tickets: [answer]) }
       touched.add()
     }
     let dispatcher = dispatcher
@@ -120,7 +120,8 @@ final class RobotWorld {
     case .status: change.status = TicketStatus(rawValue: Int(value))
     case .agent: change.agentID = .some(value == 0 ? nil : AgentID(value))
     }
-    _ = try await colleague.update(TicketID(ticket), with: change, lane: .interactive)
+    let permit = try await colleague.permit(for: .update, lane: .interactive)
+    _ = try await colleague.update(TicketID(ticket), with: change, permit: permit)
     model.helpdesk[ticket]?[field] = value
   }
 
