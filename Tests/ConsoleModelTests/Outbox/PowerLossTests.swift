@@ -121,7 +121,7 @@ import Testing
       #expect(
         error.explanation
           == "The journal could not be used: the disk is full or failed (disk I/O error). "
-          + "Nothing was sent; free the disk or close the other program, then try again.")
+          + "What it holds is kept; free the disk, then look at the outbox.")
     }
     #expect(journal.storageProblem != nil)
     machine.failSyncs(times: 0)
