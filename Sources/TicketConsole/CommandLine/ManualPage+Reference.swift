@@ -41,6 +41,7 @@ extension ManualPage {
     let documents = [
       ("list, search", "an array of tickets; search adds match"),
       ("show", "ticket, conversations, contact, company, cached_at"),
+      ("attachments", "an array of id, name, size, content_type, conversation_id, and saved"),
       (
         "outbox",
         "an array of id, batch, ticket_id, kind, state, attempts, created_at, hold_until, remote_id, error"
@@ -95,6 +96,11 @@ extension ManualPage {
       ("TERM, COLORTERM", "what the terminal can do"),
       ("LANG, LC_ALL, LC_CTYPE", "the locale; it has to be UTF-8"),
       ("TZ", "the time zone of times on the screen and of days in queries"),
+      (
+        "https_proxy, HTTPS_PROXY",
+        "the proxy, only with the setting proxy = \"environment\"; no other variable of proxies and "
+          + "certificates is looked at"
+      ),
     ]
     return ".SH ENVIRONMENT\n" + variables.map { tagged($0.0, $0.1) }.joined()
   }
@@ -130,6 +136,10 @@ extension ManualPage {
         "connect an account"
       ),
       ("ticket-console search 'Wendy Sutton'", "find a customer and her tickets"),
+      (
+        "ticket-console attachments 305 --save Downloads",
+        "download the files of a ticket"
+      ),
       (
         "ticket-console reply 305 --body-file answer.txt --confirm-to wendy@example.com",
         "reply from a script"
