@@ -40,6 +40,10 @@ public struct FreshdeskService: HelpdeskReading, HelpdeskWriting {
     try await list(.groups(page: page), page, lane, Group.init(payload:))
   }
 
+  public func group(_ id: GroupID, lane: RequestLane) async throws(HelpdeskError) -> Group {
+    try await one(.group(id), lane, Group.init(payload:))
+  }
+
   public func ticketFields(lane: RequestLane) async throws(HelpdeskError) -> [TicketField] {
     try await list(.ticketFields(), 1, lane, TicketField.init(payload:)).items
   }

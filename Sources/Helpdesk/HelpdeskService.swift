@@ -52,6 +52,8 @@ public protocol HelpdeskReading: Sendable {
   func me(lane: RequestLane) async throws(HelpdeskError) -> Agent
   func agents(page: Int, lane: RequestLane) async throws(HelpdeskError) -> Page<Agent>
   func groups(page: Int, lane: RequestLane) async throws(HelpdeskError) -> Page<Group>
+  /// One group with its members, which the list of groups may leave out.
+  func group(_ id: GroupID, lane: RequestLane) async throws(HelpdeskError) -> Group
   func ticketFields(lane: RequestLane) async throws(HelpdeskError) -> [TicketField]
   func cannedResponses(lane: RequestLane) async throws(HelpdeskError) -> [CannedResponse]
   func companies(updatedSince: Timestamp?, page: Int, lane: RequestLane)

@@ -38,7 +38,7 @@ public struct Frame: Equatable, Sendable {
   /// Writes a text from a place to the right and returns the column after it.
   ///
   /// The text is cleaned, line breaks become blanks, and it is cut at `width` cells and at the edge
-  /// of the frame; a wide character that would be cut in half becomes a blank.
+  /// of the frame, which an ellipsis in the last cell shows where more than blanks are missing.
   @discardableResult
   public mutating func put(
     _ text: some StringProtocol, at point: Point, role: Role = .normal, width: Int = .max
@@ -52,6 +52,14 @@ public struct Frame: Equatable, Sendable {
     }
     if let column = plain ?? nil { return column }
     return putScalars(text, at: point, role: role, end: end)
+  }
+
+  /// Marks the last cell before `end` as the place where a text was cut; single cells stay as they are.
+  private mutating func putEllipsis(before end: Int, at point: Point, role: Role) {
+    guard end - point.x > 1, end > 1 else { return }
+    breakWide(from: end - 1, to: end, row: point.y)
+    cells[point.y * size.width + end - 1] = Cell(
+      cleaned: LineDrawing.ellipsis, width: 1, role: role)
   }
 
   /// Writes a text and fills the rest of `width` with blanks of the same role.
@@ -193,6 +201,9 @@ public struct Frame: Equatable, Sendable {
           cleaned: Unicode.Scalar(bytes[offset]), width: 1, role: role)
       }
     }
+    if bytes.count > count, bytes[count...].contains(where: { $0 != 0x20 }) {
+      putEllipsis(before: end, at: point, role: role)
+    }
     return point.x + count
   }
 
@@ -209,6 +220,7 @@ public struct Frame: Equatable, Sendable {
       }
       if column + drawn.width > end {
         if column < end { setBlank(column, row: point.y, role: role) }
+        if drawn.scalar != " " { putEllipsis(before: end, at: point, role: role) }
         return max(point.x, end)
       }
       last = nil

@@ -16,6 +16,8 @@ public enum LineDrawing {
   public static let teeLeft: Unicode.Scalar = "\u{2524}"
   /// A horizontal rule that crosses a vertical one.
   public static let cross: Unicode.Scalar = "\u{253C}"
+  /// The end of a text that was cut.
+  public static let ellipsis: Unicode.Scalar = "\u{2026}"
   /// Between two facts on one line.
   public static let separator = " \u{B7} "
 
@@ -24,7 +26,7 @@ public enum LineDrawing {
     switch scalar {
     case horizontal: "-"
     case vertical: "|"
-    case "\u{B7}": "."
+    case "\u{B7}", ellipsis: "."
     case topLeft, topRight, bottomLeft, bottomRight, teeDown, teeUp, teeRight, teeLeft, cross: "+"
     default: nil
     }

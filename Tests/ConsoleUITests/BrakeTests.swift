@@ -55,7 +55,7 @@ import Testing
     driver.press("y")
     #expect(driver.desk.stopTurns == [true, false])
     driver.type(":stop sideways\n")
-    #expect(driver.screen.contains("stop does not know sideways"))
+    #expect(driver.screen.contains("\"sideways\" is neither"))
   }
 
   @Test func aStopSetByAnotherProcessShowsWithoutColour() {

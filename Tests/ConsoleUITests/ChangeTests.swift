@@ -67,7 +67,7 @@ import Testing
     driver.press(.enter)
     #expect(driver.screen.contains("APPLY TO 8 TICKETS?"))
     #expect(driver.screen.contains("--  -> Maria Keller"))
-    #expect(driver.screen.contains("budget 1842/2000"))
+    #expect(driver.screen.contains("rate limit 1842/2000"))
     #expect(driver.desk.submissions.isEmpty)
     driver.press("y")
     #expect(driver.desk.submittedTogether.map(\.count) == [8])
@@ -159,7 +159,7 @@ import Testing
   @Test func aBulkCloseAlwaysWantsTheNumber() {
     let driver = ConsoleDriver()
     driver.press("x j x s 4")
-    #expect(driver.state.place == .number)
+    #expect(driver.state.place == .plan)
     #expect(driver.screen.contains("The customers may be mailed"))
     driver.type("y")
     #expect(driver.desk.submissions.isEmpty)
@@ -207,7 +207,7 @@ import Testing
     #expect(driver.screen.contains("there is no command explode"))
     driver.press(.escape)
     driver.type(":assign m\n")
-    #expect(driver.screen.contains("assign does not know m"))
+    #expect(driver.screen.contains("\"m\" is not exactly one agent"))
   }
 
   @Test func undoWithNothingDoneSaysSo() {

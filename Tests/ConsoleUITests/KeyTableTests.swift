@@ -71,9 +71,9 @@ import Testing
 
   @Test func helpListsEveryBindingOfThePlace() {
     let driver = ConsoleDriver(Size(width: 120, height: 40))
-    driver.press("?")
+    driver.press("? ?")
     var text = ""
-    for _ in 0..<12 {
+    for _ in 0..<16 {
       text += driver.screen
       driver.press("Ctrl-f")
     }

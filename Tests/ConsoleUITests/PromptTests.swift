@@ -129,7 +129,7 @@ import Testing
     driver.press("* a a")
     driver.type("mari")
     driver.press(.enter)
-    #expect(driver.state.place == .number)
+    #expect(driver.state.place == .plan)
     driver.press("y")
     #expect(driver.desk.submissions.isEmpty)
     driver.press(.enter)

@@ -24,15 +24,25 @@ extension CacheStore {
     }
   }
 
+  /// Replaces the whole list. Members that were read before stay where the list does not name any.
   public func replace(groups: [Group]) async throws {
     try await write { writer in
+      let known = try writer.connection.query("SELECT id, agent_ids FROM groups") {
+        row throws(SQLiteError) in (GroupID(try row.int64(0)), try row.string(1))
+      }
       try writer.connection.execute("DELETE FROM groups")
-      for group in groups {
-        try writer.connection.execute(
-          "INSERT OR REPLACE INTO groups VALUES (?, ?, ?)", group.id.rawValue, group.name,
-          StoredText.join(group.agentIDs))
+      for var group in groups {
+        if group.agentIDs.isEmpty, let members = known.first(where: { $0.0 == group.id })?.1 {
+          group.agentIDs = StoredText.ids(members)
+        }
+        try writer.save(group)
       }
     }
+  }
+
+  /// Keeps one group with its members.
+  public func save(group: Group) async throws {
+    try await write { writer in try writer.save(group) }
   }
 
   public func replace(ticketFields: [TicketField]) async throws {
@@ -104,6 +114,12 @@ extension CacheWriter {
       try connection.execute(
         "INSERT OR IGNORE INTO mailboxes VALUES (?)", EmailAddress.key(address))
     }
+  }
+
+  func save(_ group: Group) throws(SQLiteError) {
+    try connection.execute(
+      "INSERT OR REPLACE INTO groups VALUES (?, ?, ?)", group.id.rawValue, group.name,
+      StoredText.join(group.agentIDs))
   }
 
   mutating func save(_ agent: Agent) throws(SQLiteError) {

@@ -31,7 +31,10 @@ public struct Preferences: Equatable, Sendable {
   public var proxy = ""
   /// A file of trusted certificates in PEM form; empty for the system's.
   public var certificateFile = ""
+  /// Whether the views that everybody has are left out.
+  public var hidesStandardViews = false
   public var views: [ViewDefinition] = []
+  public var replies: [ReplyDefinition] = []
   public var macros: [MacroDefinition] = []
   /// The shipped map of keys to begin with, by its name.
   public var keyPreset = "console"
@@ -93,10 +96,12 @@ public struct Preferences: Equatable, Sendable {
     public var type: String?
     /// Tags to add, and with a minus sign in front tags to remove.
     public var tags: [String]
+    /// Text of a reply, which the review shows before it is sent.
+    public var reply: String?
 
     public init(
       name: String, status: String? = nil, priority: String? = nil, agent: String? = nil,
-      group: String? = nil, type: String? = nil, tags: [String] = []
+      group: String? = nil, type: String? = nil, tags: [String] = [], reply: String? = nil
     ) {
       self.name = name
       self.status = status
@@ -105,6 +110,18 @@ public struct Preferences: Equatable, Sendable {
       self.group = group
       self.type = type
       self.tags = tags
+      self.reply = reply
+    }
+  }
+
+  /// A canned reply of one's own.
+  public struct ReplyDefinition: Equatable, Sendable {
+    public var name: String
+    public var text: String
+
+    public init(name: String, text: String) {
+      self.name = name
+      self.text = text
     }
   }
 

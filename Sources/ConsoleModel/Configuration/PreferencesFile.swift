@@ -29,7 +29,8 @@ public struct PreferencesFile: Sendable {
     }
     return text + """
 
-      # A view of the queue; the query language is described in the manual page.
+      # A view of the queue beside those that everybody has; one of the same name replaces it.
+      # The query language is described in the manual page.
       # [[views]]
       # name = "Urgent and mine"
       # query = "agent:me priority:urgent status:open"
@@ -43,6 +44,14 @@ public struct PreferencesFile: Sendable {
       # agent = "none"
       # type = "Incident"
       # tags = ["vpn", "-new"]
+      # With a text, the review opens before anything is sent; {{ticket.requester.firstname}} and
+      # other placeholders are filled in. The status is then set with the reply.
+      # reply = "Hello,\\nwe have passed this on to the network team."
+
+      # Canned replies of your own, listed before those of the helpdesk.
+      # [[replies]]
+      # name = "Ask for the log"
+      # text = "Hello {{ticket.requester.firstname}},\\nplease send us the log."
 
       # The map of keys: "console", "mutt" or "web". Then keys of an action, instead of those
       # of the map, in all places or in one; help (?) shows the result.
@@ -67,6 +76,10 @@ public struct PreferencesFile: Sendable {
       for value in try reader.array(entry) {
         preferences.macros.append(try macro(value, reader))
       }
+    case "replies":
+      for value in try reader.array(entry) {
+        preferences.replies.append(try reply(value, reader))
+      }
     case "keys":
       if case .string(let preset) = entry.value.content {
         preferences.keyPreset = preset
@@ -86,7 +99,8 @@ public struct PreferencesFile: Sendable {
       preferences.keys.sort { $0.line < $1.line }
     default:
       guard let setting = settings.first(where: { $0.key == entry.key }) else {
-        throw reader.unknown(entry, known: settings.map(\.key) + ["views", "macros", "keys"])
+        throw reader.unknown(
+          entry, known: settings.map(\.key) + ["views", "macros", "replies", "keys"])
       }
       try setting.read(reader, entry, &preferences)
     }
@@ -107,6 +121,22 @@ public struct PreferencesFile: Sendable {
     return view
   }
 
+  private static func reply(_ value: TOMLValue, _ reader: TOMLReader) throws(ConfigurationError)
+    -> Preferences.ReplyDefinition
+  {
+    var reply = Preferences.ReplyDefinition(name: "", text: "")
+    for entry in try reader.table(value) {
+      switch entry.key {
+      case "name": reply.name = try reader.string(entry)
+      case "text": reply.text = try reader.string(entry)
+      default: throw reader.unknown(entry, known: ["name", "text"])
+      }
+    }
+    if reply.name.isEmpty { throw reader.problem(value, "a canned reply needs a name") }
+    if reply.text.isEmpty { throw reader.problem(value, "a canned reply needs a text") }
+    return reply
+  }
+
   private static func macro(_ value: TOMLValue, _ reader: TOMLReader) throws(ConfigurationError)
     -> Preferences.MacroDefinition
   {
@@ -120,14 +150,21 @@ public struct PreferencesFile: Sendable {
       case "group": macro.group = try reader.string(entry)
       case "type": macro.type = try reader.string(entry)
       case "tags": macro.tags = try words(entry, reader)
+      case "reply": macro.reply = try reader.string(entry)
       default:
         throw reader.unknown(
-          entry, known: ["name", "status", "priority", "agent", "group", "type", "tags"])
+          entry, known: ["name", "status", "priority", "agent", "group", "type", "tags", "reply"])
       }
     }
     if macro.name.isEmpty { throw reader.problem(value, "a macro needs a name") }
     if macro == Preferences.MacroDefinition(name: macro.name) {
       throw reader.problem(value, "the macro \"\(macro.name)\" changes nothing")
+    }
+    var allowed = Preferences.MacroDefinition(name: macro.name, status: macro.status)
+    allowed.reply = macro.reply
+    if macro.reply != nil, macro != allowed {
+      throw reader.problem(
+        value, "the macro \"\(macro.name)\" has a reply; only a status can be set with it")
     }
     return macro
   }
@@ -237,6 +274,9 @@ public struct PreferencesFile: Sendable {
     flag(
       "warn_missing_attachment", \.warnsOfMissingAttachment,
       "Whether to warn when a text speaks of an attachment and there is none."),
+    flag(
+      "hide_standard_views", \.hidesStandardViews,
+      "Whether the views that everybody has are left out beside your own."),
     flag(
       "confirm_quit", \.confirmsQuit,
       "Whether leaving the console always asks; with open items in the outbox it asks anyway."),

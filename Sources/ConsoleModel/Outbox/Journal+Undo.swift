@@ -70,6 +70,18 @@ extension Journal {
       return result
     }
   }
+
+  /// Takes back what of a bulk action has not left; what was sent stays. Returns how many.
+  public func stopBatch(_ batch: BatchID) async throws(JournalError) -> Int {
+    try await change { transaction in
+      var result = UndoResult()
+      for write in try transaction.writes.select("batch = ?", [batch.rawValue])
+      where write.state == .confirmed || write.state == .queued {
+        try transaction.undo(write, batch: nil, into: &result)
+      }
+      return result.takenBack.count
+    }
+  }
 }
 
 extension QueuedWrite {

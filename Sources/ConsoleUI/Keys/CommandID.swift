@@ -91,7 +91,7 @@ public enum CommandID: String, CaseIterable, Sendable {
   case goNumbers = "numbers"
   case palette
   case commandLine = "command-line"
-  case help
+  case help, legend
   // Outbox and drafts.
   case flush
   case itemRetry = "item-retry"

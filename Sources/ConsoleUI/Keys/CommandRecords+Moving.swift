@@ -9,25 +9,25 @@ enum CommandRecords {
   static let moving: [CommandRecord] = [
     CommandRecord(.rowDown, "j / Down", lists + [.reader], "next row or line", hint: "move"),
     CommandRecord(.rowUp, "k / Up", lists + [.reader], "previous row or line"),
-    CommandRecord(.first, "g g / Home", lists + [.reader], "first", name: "first"),
+    CommandRecord(.first, "g g / Home", lists + [.reader], "first", hint: "first", name: "first"),
     CommandRecord(.last, "G / End", lists + [.reader], "last", name: "last"),
     CommandRecord(.halfDown, "Ctrl-d", lists + [.reader], "half a page down"),
     CommandRecord(.halfUp, "Ctrl-u", lists + [.reader], "half a page up"),
     CommandRecord(.pageDown, "Ctrl-f / PgDn", lists + [.reader], "page down")
       .also("Space", [.thread, .reader]),
     CommandRecord(.pageUp, "Ctrl-b / PgUp", lists + [.reader], "page up"),
-    CommandRecord(.goIn, "l / Right", work, "go in: to the thread, to the sidebar", hint: "in"),
+    CommandRecord(.goIn, "l / Right", work, "focus the next pane in: thread, sidebar", hint: "in"),
     CommandRecord(
-      .goOut, "h / Left", [.thread, .sidebar], "go out: to the queue, to the thread",
+      .goOut, "h / Left", [.thread, .sidebar], "back one level: to the thread, to the queue",
       hint: "out"),
     CommandRecord(.nextPane, "Tab", lists, "next pane", hint: "pane"),
     CommandRecord(.previousPane, "Shift-Tab", lists, "previous pane"),
     CommandRecord(
       .open, "Enter", lists, "open the ticket, fold the message, open the item", hint: "open"),
     CommandRecord(
-      .leave, "Esc", lists, "leave: clear the filter, go out one level", hint: "back"),
+      .leave, "Esc", lists, "clear search, filter or range; else back one level", hint: "back"),
     CommandRecord(
-      .quitLevel, "q", lists, "go out one level; at the top: quit", hint: "back"),
+      .quitLevel, "q", lists, "back one level; in the queue of a view: quit", hint: "back"),
     CommandRecord(.quit, "Q", lists, "quit from anywhere", name: "quit"),
     CommandRecord(
       .nextTicket, "J", work, "next ticket without leaving the thread", hint: "ticket",
@@ -39,7 +39,7 @@ enum CommandRecords {
     CommandRecord(
       .previousNeedsAnswer, "Ctrl-p", work, "previous ticket that needs an answer",
       name: "previous-unanswered"),
-    CommandRecord(.goBack, "-", work, "back to the previous view or ticket", name: "back"),
+    CommandRecord(.goBack, "-", work, "change to the last view or ticket and back", name: "back"),
     CommandRecord(.goToNumber, "#", work, "go to a ticket by its number", name: "open"),
   ]
 
@@ -58,7 +58,7 @@ enum CommandRecords {
       CommandRecord(.previousMatch, "N", lists, "previous match"),
       CommandRecord(
         .searchAll, "g Slash", lists, "search subjects and threads of all tickets",
-        name: "search"),
+        hint: "search all", name: "search"),
       CommandRecord(.sort, "S", [.queue], "sort menu", hint: "sort", name: "sort"),
     ]
     + CommandID.viewCommands.enumerated().map { index, id in
@@ -69,16 +69,22 @@ enum CommandRecords {
     CommandRecord(.markAndDown, "Space", [.queue], "mark and go down"),
     CommandRecord(.mark, "x", [.queue], "mark without moving", hint: "mark"),
     CommandRecord(.markRange, "v", [.queue], "start or end a range of marks"),
-    CommandRecord(.markAll, "* a", [.queue], "mark all in this view", name: "mark-all"),
-    CommandRecord(.markNone, "* n", [.queue], "unmark all", name: "unmark"),
-    CommandRecord(.markInverse, "* i", [.queue], "invert the marks", name: "mark-inverse"),
     CommandRecord(
-      .markPattern, "* Slash", [.queue], "mark by words in subject or requester", name: "mark"),
+      .markAll, "* a", [.queue], "mark all in this view", hint: "all", name: "mark-all"),
+    CommandRecord(.markNone, "* n", [.queue], "unmark all", hint: "none", name: "unmark"),
     CommandRecord(
-      .markUnassigned, "* u", [.queue], "mark those without an agent", name: "mark-unassigned"),
-    CommandRecord(.markOverdue, "* o", [.queue], "mark those overdue", name: "mark-overdue"),
+      .markInverse, "* i", [.queue], "invert the marks", hint: "invert", name: "mark-inverse"),
     CommandRecord(
-      .markAgain, "* r", [.queue], "mark the last set again; after a bulk run the failed ones",
-      name: "mark-again"),
+      .markPattern, "* Slash", [.queue], "mark by text in subject or requester", hint: "by text",
+      name: "mark"),
+    CommandRecord(
+      .markUnassigned, "* u", [.queue], "mark those without an agent", hint: "unassigned",
+      name: "mark-unassigned"),
+    CommandRecord(
+      .markOverdue, "* o", [.queue], "mark those overdue", hint: "overdue", name: "mark-overdue"),
+    CommandRecord(
+      .markAgain, "* r", [.queue],
+      "restore the last marks (after a bulk action: the failed tickets)",
+      hint: "last marks", name: "mark-again"),
   ]
 }

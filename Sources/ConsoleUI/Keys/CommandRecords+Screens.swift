@@ -3,31 +3,41 @@ extension CommandRecords {
     CommandRecord(.redraw, "Ctrl-l", Place.allCases, "redraw the screen", name: "redraw"),
     CommandRecord(.suspend, "Ctrl-z", Place.allCases, "suspend", name: "suspend"),
     CommandRecord(
-      .stopWaiting, "Ctrl-c", lists, "stop waiting for what is running", name: "stop-waiting"),
+      .stopWaiting, "Ctrl-c", lists, "stop the bulk action or the sync that runs",
+      name: "stop-waiting"),
     CommandRecord(
       .stopSending, "Ctrl-t", Place.allCases,
       "stop switch: nothing of this account is sent; again lets it go on (asks)", name: "stop"),
     CommandRecord(.goOutbox, "g o", lists, "outbox", hint: "outbox", name: "outbox"),
-    CommandRecord(.goDrafts, "g d", lists, "drafts", name: "drafts"),
-    CommandRecord(.goQueue, "g q", lists, "queue", name: "queue"),
-    CommandRecord(.goViews, "g v", lists, "list of views", name: "view"),
+    CommandRecord(.goDrafts, "g d", lists, "drafts", hint: "drafts", name: "drafts"),
     CommandRecord(
-      .goContact, "g c", work, "tickets of this contact", name: "contact", needs: [.ticket]),
+      .goQueue, "g q", lists, "home: the queue of the view", hint: "home", name: "queue"),
+    CommandRecord(.goViews, "g v", lists, "list of views", hint: "views", name: "view"),
     CommandRecord(
-      .goCompany, "g C", work, "tickets of this company", name: "company", needs: [.ticket]),
+      .goContact, "g c", work, "tickets of this contact", hint: "contact", name: "contact",
+      needs: [.ticket]),
+    CommandRecord(
+      .goCompany, "g C", work, "tickets of this company", hint: "company", name: "company",
+      needs: [.ticket]),
     CommandRecord(
       .goActivity, "g a", work, "all activity of this ticket", name: "activity",
       needs: [.ticket], unavailable: "activity: not in this version"),
-    CommandRecord(.goLog, "g s", lists, "sync, limits and log", name: "log"),
+    CommandRecord(.goLog, "g s", lists, "sync, limits and log", hint: "log", name: "log"),
     CommandRecord(
-      .goAudit, "g A", lists, "audit log: who did what, and whether the chain holds",
-      name: "audit"),
+      .goAudit, "g A", lists, "audit log: who did what, and whether it is intact",
+      hint: "audit", name: "audit"),
     CommandRecord(
       .goNumbers, "g r", lists, "numbers: backlog, age, load", name: "numbers",
       unavailable: "numbers: not in this version"),
     CommandRecord(.palette, "Ctrl-k", lists, "palette of all commands", name: "palette"),
     CommandRecord(.commandLine, ":", lists, "command line", hint: "command"),
-    CommandRecord(.help, "?", lists, "help for this place", hint: "help", name: "help"),
+    CommandRecord(
+      .help, "? / F1", lists + [.review, .plan, .prompt, .menu, .files, .reader],
+      "keys of this place; again: of all places", hint: "help", name: "help"
+    ),
+    CommandRecord(
+      .legend, "g l", lists, "legend: what the marks and columns mean", hint: "legend",
+      name: "legend"),
     CommandRecord(
       .flush, "$", work + [.outbox], "send what waits in the outbox now", hint: "flush",
       name: "flush", needs: [.writing]),
@@ -104,7 +114,7 @@ extension CommandRecords {
     CommandRecord(
       .pickCancel, "Esc / Ctrl-c", [.picker], "cancel, the marks are kept", hint: "back"),
     CommandRecord(.planApply, "y", [.plan], "apply", hint: "apply", needs: [.writing]),
-    CommandRecord(.planEdit, "e", [.plan], "pick again", hint: "pick again"),
+    CommandRecord(.planEdit, "e", [.plan], "choose again", hint: "choose again"),
     CommandRecord(.planDrop, "-", [.plan], "drop one ticket from the plan", hint: "drop one"),
     CommandRecord(
       .planReport, "D", [.plan], "write the plan to a file (dry run)", hint: "dry run"),
@@ -123,11 +133,11 @@ extension CommandRecords {
       .also("Esc / Enter / Ctrl-c", [.number]),
     CommandRecord(
       .choose, "Enter", [.menu, .palette, .command, .filter, .line, .canned, .files],
-      "take it", hint: "take it"),
+      "select", hint: "select"),
     CommandRecord(
       .cancel, "Esc / Ctrl-c",
       [.menu, .palette, .command, .filter, .line, .canned, .files, .reader],
-      "leave and change nothing", hint: "back"
+      "cancel", hint: "cancel"
     ).also("q", [.menu, .files, .reader]),
     CommandRecord(
       .complete, "Tab", [.command, .line], "complete the word", hint: "complete"),

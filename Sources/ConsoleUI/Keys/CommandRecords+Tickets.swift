@@ -85,12 +85,17 @@ extension CommandRecords {
 
   static let showing: [CommandRecord] = [
     CommandRecord(.headers, "H", [.thread], "recipients on or off", name: "headers"),
-    CommandRecord(.foldMessage, "z a", [.thread], "fold or unfold this message"),
-    CommandRecord(.foldAll, "z M", [.thread], "fold all messages", name: "fold-all"),
-    CommandRecord(.unfoldAll, "z R", [.thread], "unfold all messages", name: "unfold-all"),
-    CommandRecord(.quotes, "z q", [.thread], "quoted text on or off", name: "quotes"),
     CommandRecord(
-      .notes, "z n", [.thread], "private notes only, public only, both", name: "notes"),
+      .foldMessage, "z a", [.thread], "fold or unfold this message", hint: "this message"),
+    CommandRecord(
+      .foldAll, "z M", [.thread], "fold all messages", hint: "fold all", name: "fold-all"),
+    CommandRecord(
+      .unfoldAll, "z R", [.thread], "unfold all messages", hint: "unfold all", name: "unfold-all"),
+    CommandRecord(
+      .quotes, "z q", [.thread], "quoted text on or off", hint: "quotes", name: "quotes"),
+    CommandRecord(
+      .notes, "z n", [.thread], "private notes only, public only, both", hint: "notes only",
+      name: "notes"),
     CommandRecord(.sidebar, "i", work, "contact sidebar on or off", hint: "info", name: "sidebar"),
     CommandRecord(.preview, "P", work, "preview on or off", name: "preview"),
     CommandRecord(.larger, "+", work, "next size of the pane", name: "larger"),

@@ -10,8 +10,22 @@ extension TicketStatus {
     case .pending: "Pend"
     case .resolved: "Rslv"
     case .closed: "Clsd"
-    case .waitingOnCustomer, .waitingOnThirdParty: "Wait"
+    case .waitingOnCustomer: "Cust"
+    case .waitingOnThirdParty: "3rd"
     default: String(label.prefix(4))
+    }
+  }
+}
+
+extension QueueSort {
+  /// Which end comes first, in the words of the key.
+  var orderWords: String {
+    switch key {
+    case .due: isDescending ? "latest due first" : "soonest due first"
+    case .updated, .created: isDescending ? "newest first" : "oldest first"
+    case .priority: isDescending ? "most urgent first" : "least urgent first"
+    case .status: isDescending ? "closed first" : "open first"
+    case .number: isDescending ? "highest number first" : "lowest number first"
     }
   }
 }

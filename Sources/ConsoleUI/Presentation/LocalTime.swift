@@ -56,6 +56,13 @@ public struct LocalTime: Sendable {
     return "\(date.day)\(Self.month(date.month))"
   }
 
+  /// "20261121-140851", for names of files.
+  func fileStamp(_ moment: Timestamp) -> String {
+    let date = local(moment).civilDate
+    return "\(date.year)\(Digits.two(date.month))\(Digits.two(date.day))-"
+      + preciseClock(moment).filter { $0 != ":" }
+  }
+
   private static func month(_ number: Int) -> String {
     let names = [
       "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",

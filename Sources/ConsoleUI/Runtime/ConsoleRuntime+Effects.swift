@@ -139,6 +139,9 @@ extension ConsoleRuntime {
     switch effect {
     case .refreshTicket(let id):
       services.sync.refreshTicket(id) { queue.answer(.ticketRefreshed(id, $0)) }
+    case .readGroup(let id): services.sync.readGroup(id) { queue.answer(.groupRead(id, $0)) }
+    case .stopBatch(let batch):
+      journal.stopBatch(batch) { queue.answer(.batchStopped(batch, $0)) }
     case .syncNow: services.sync.syncNow { queue.answer(.synced($0)) }
     case .saveDraft(let draft, let known, let revision):
       countSave()

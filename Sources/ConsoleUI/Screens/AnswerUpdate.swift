@@ -171,18 +171,7 @@ extension ConsoleState {
       dialogs[dialogs.count - 1] = .question(question)
     case .plan(var plan):
       guard var number = plan.number else { return [] }
-      switch key {
-      case .character("y"):
-        guard number.isRight else {
-          say("type \(number.wanted) first, then y", .warning)
-          return []
-        }
-        guard takesConfirmation() else { return [] }
-        return apply(plan)
-      case .down: plan.cursor = min(plan.updates.count - 1, plan.cursor + 1)
-      case .up: plan.cursor = max(0, plan.cursor - 1)
-      default: number.type(key)
-      }
+      number.type(key)
       plan.number = number
       dialogs[dialogs.count - 1] = .plan(plan)
     default: break

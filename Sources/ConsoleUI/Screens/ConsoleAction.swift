@@ -45,6 +45,8 @@ public enum ConsoleAction: Sendable {
 
   // Answers
   case ticketRefreshed(TicketID, Result<Void, CallFailure>)
+  case groupRead(GroupID, Result<Group, CallFailure>)
+  case batchStopped(BatchID, Result<Int, CallFailure>)
   case synced(Result<String, CallFailure>)
   case draftSaved(DraftKey, revision: Int, Result<DraftSave, CallFailure>)
   case draftRemoved(TicketID, Result<Bool, CallFailure>)

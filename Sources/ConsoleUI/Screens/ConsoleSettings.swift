@@ -27,12 +27,14 @@ public struct ConsoleSettings: Equatable, Sendable {
   /// Whether leaving the program always asks.
   public var confirmsQuit: Bool
   public var macros: [Preferences.MacroDefinition]
+  /// Canned replies of the user's own.
+  public var replies: [Preferences.ReplyDefinition]
 
   public init(
     afterAction: AfterAction = .stay, holdSeconds: Int = 10, quietMilliseconds: Int64 = 250,
     typedNumberAbove: Int = 25, autosaveMilliseconds: Int64 = 600, startView: String = "",
     signature: String = "", warnsOfMissingAttachment: Bool = true, confirmsQuit: Bool = false,
-    macros: [Preferences.MacroDefinition] = []
+    macros: [Preferences.MacroDefinition] = [], replies: [Preferences.ReplyDefinition] = []
   ) {
     self.afterAction = afterAction
     self.holdSeconds = holdSeconds
@@ -44,5 +46,6 @@ public struct ConsoleSettings: Equatable, Sendable {
     self.warnsOfMissingAttachment = warnsOfMissingAttachment
     self.confirmsQuit = confirmsQuit
     self.macros = macros
+    self.replies = replies
   }
 }

@@ -19,6 +19,8 @@ public enum Screen: String, CaseIterable, Sendable {
 public struct StatusMessage: Equatable, Sendable {
   public var text: String
   public var role: Role
+  /// When it is no longer true; nil keeps it until the next key.
+  public var until: Moment?
 }
 
 /// Everything the screen is made of. A value: keys and answers change it, frames are made of it.
@@ -88,6 +90,9 @@ public struct ConsoleState: Sendable {
   /// What was typed into lines, oldest first.
   var lineHistory: [LineHistory: [String]] = [:]
   public internal(set) var batch: BatchProgress?
+  /// When the bulk action was first seen, and how much of it was done then.
+  var batchStart: BatchStart?
+  var helpShowsAll = false
   var watchedBatch: BatchID?
   public internal(set) var isQuitting = false
 
@@ -148,8 +153,9 @@ public struct ConsoleState: Sendable {
 
   var me: Agent? { directory.account.me }
 
-  mutating func say(_ text: String, _ role: Role = .statusBar) {
-    message = StatusMessage(text: text, role: role)
+  /// Words for the status line, until the next key or until they are no longer true.
+  mutating func say(_ text: String, _ role: Role = .statusBar, until: Moment? = nil) {
+    message = StatusMessage(text: text, role: role, until: until)
   }
 
   /// The key of a command for words on the screen: the one in force in a place.
@@ -199,4 +205,12 @@ enum PendingReview: Equatable, Sendable {
   /// One draft, a parked one too, by its number.
   case resume(TicketID, Int64)
   case asPrivateNote(TicketID)
+  /// A reply that a macro begins, with the status to set with it.
+  case macro(TicketID, String, TicketStatus?)
+
+  var ticketID: TicketID {
+    switch self {
+    case .edit(let id, _), .resume(let id, _), .asPrivateNote(let id), .macro(let id, _, _): id
+    }
+  }
 }

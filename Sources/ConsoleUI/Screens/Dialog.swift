@@ -21,7 +21,7 @@ public enum Dialog: Equatable, Sendable {
     case .review: .review
     case .question(let question): question.number == nil ? .prompt : .number
     case .picker: .picker
-    case .plan(let plan): plan.number == nil ? .plan : .number
+    case .plan: .plan
     case .menu: .menu
     case .line(let line): line.purpose.place
     case .palette: .palette

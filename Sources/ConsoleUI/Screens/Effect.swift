@@ -30,6 +30,9 @@ public enum Effect: Equatable, Sendable {
   case markSeen(TicketID)
 
   case refreshTicket(TicketID)
+  case readGroup(GroupID)
+  /// Takes back what of a bulk action has not left.
+  case stopBatch(BatchID)
   case syncNow
   case stopWaiting
   case saveDraft(Draft, over: DraftReference?, revision: Int)

@@ -77,6 +77,8 @@ extension ConsoleState {
       guard case .failure(let failure) = result else { return [] }
       thread.failure = failure.sentence
       return leaveMissingTicket(id, failure)
+    case .groupRead(let id, let result): return takeGroup(id, result)
+    case .batchStopped(_, let result): return takeStopped(result)
     case .synced(let result): say(result)
     case .draftSaved(let key, let revision, let result):
       return takeSaved(key, revision, result)

@@ -115,7 +115,8 @@ extension ConsoleState {
       return move(id)
     case .goIn, .goOut, .nextPane, .previousPane, .open, .leave, .quitLevel, .quit, .stopWaiting,
       .sidebar, .preview, .larger, .smaller, .refresh, .redraw, .suspend, .goQueue, .goOutbox,
-      .goDrafts, .goViews, .goLog, .goAudit, .goContact, .goCompany, .goBack, .help, .repeatLast:
+      .goDrafts, .goViews, .goLog, .goAudit, .goContact, .goCompany, .goBack, .help, .legend,
+      .repeatLast:
       return walk(id)
     case .stopSending: return turnStopSwitch()
     case .nextTicket, .previousTicket, .nextNeedsAnswer, .previousNeedsAnswer, .previousView,

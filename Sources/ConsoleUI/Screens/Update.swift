@@ -80,6 +80,7 @@ extension ConsoleState {
   /// Saves what was typed long enough ago.
   mutating func noteTime() -> [Effect] {
     noteOpening()
+    if let until = message?.until, now >= until { message = nil }
     guard let composer, let since = composer.dirtySince,
       now >= since.after(settings.autosaveMilliseconds)
     else { return [] }
@@ -110,6 +111,7 @@ extension ConsoleState {
     if outbox.items.contains(where: { $0.isHeld(at: now.timestamp) }) {
       moments.append(Moment(now.timestamp + 1))
     }
+    if let until = message?.until { moments.append(until) }
     if queue.isLoaded {
       // The clock columns show minutes.
       moments.append(Moment(Timestamp((now.timestamp.seconds / 60 + 1) * 60)))

@@ -18,6 +18,8 @@ public struct JournalCalls {
       Void
   /// Takes a held write back, or queues the opposite change of one that was sent.
   public var undo: (UndoTarget, @escaping Answer<Result<UndoReceipt, CallFailure>>) -> Void
+  /// Takes back what of a bulk action has not left; answers with how many changes.
+  public var stopBatch: (BatchID, @escaping Answer<Result<Int, CallFailure>>) -> Void
   /// Moves one item of the outbox on; answers with one sentence for the status line.
   public var change: (OutboxChange, WriteID, @escaping Answer<Result<String, CallFailure>>) -> Void
   /// Sends what waits without its hold and its pauses; answers with one sentence.
@@ -37,6 +39,7 @@ public struct JournalCalls {
         [Submission], DraftReference?, @escaping Answer<Result<SubmissionReceipt, CallFailure>>
       ) -> Void,
     undo: @escaping (UndoTarget, @escaping Answer<Result<UndoReceipt, CallFailure>>) -> Void,
+    stopBatch: @escaping (BatchID, @escaping Answer<Result<Int, CallFailure>>) -> Void,
     change:
       @escaping (OutboxChange, WriteID, @escaping Answer<Result<String, CallFailure>>) -> Void,
     flush: @escaping (@escaping Answer<Result<String, CallFailure>>) -> Void,
@@ -48,6 +51,7 @@ public struct JournalCalls {
     self.setOpenDraft = setOpenDraft
     self.submit = submit
     self.undo = undo
+    self.stopBatch = stopBatch
     self.change = change
     self.flush = flush
     self.setStopped = setStopped

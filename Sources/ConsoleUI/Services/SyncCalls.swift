@@ -7,6 +7,8 @@ public struct SyncCalls {
   public var log: (_ limit: Int) -> [LogLine]
   /// Reads a ticket and its thread again, before other work; answers when they are in the cache.
   public var refreshTicket: (TicketID, @escaping Answer<Result<Void, CallFailure>>) -> Void
+  /// Reads a group's members from the helpdesk into the cache.
+  public var readGroup: (GroupID, @escaping Answer<Result<Group, CallFailure>>) -> Void
   /// Starts a sync now; answers with one sentence when it is done.
   public var syncNow: (@escaping Answer<Result<String, CallFailure>>) -> Void
   /// Gives up waiting for what is running. Nothing in the outbox is lost.
@@ -15,12 +17,14 @@ public struct SyncCalls {
   public init(
     status: @escaping () -> DeskStatus, log: @escaping (Int) -> [LogLine],
     refreshTicket: @escaping (TicketID, @escaping Answer<Result<Void, CallFailure>>) -> Void,
+    readGroup: @escaping (GroupID, @escaping Answer<Result<Group, CallFailure>>) -> Void,
     syncNow: @escaping (@escaping Answer<Result<String, CallFailure>>) -> Void,
     stopWaiting: @escaping () -> Void
   ) {
     self.status = status
     self.log = log
     self.refreshTicket = refreshTicket
+    self.readGroup = readGroup
     self.syncNow = syncNow
     self.stopWaiting = stopWaiting
   }

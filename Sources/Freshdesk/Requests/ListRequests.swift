@@ -24,6 +24,8 @@ extension FreshdeskRequest {
 
   static func groups(page: Int) -> FreshdeskRequest { list("/groups", page: page) }
 
+  static func group(_ id: GroupID) -> FreshdeskRequest { FreshdeskRequest(path: "/groups/\(id)") }
+
   static func ticketFields() -> FreshdeskRequest { FreshdeskRequest(path: "/ticket_fields") }
 
   static func cannedResponseFolders() -> FreshdeskRequest {

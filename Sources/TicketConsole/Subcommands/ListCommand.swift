@@ -78,15 +78,14 @@ enum ListCommand {
   private static func view(
     named name: String, _ reader: CacheReader, _ preferences: Preferences
   ) throws -> QueueQuery {
-    let directory = try reader.directory()
     let wanted = name.lowercased()
+    // A query that is not understood is an error here, with its reason.
     if let own = preferences.views.first(where: { $0.name.lowercased() == wanted }) {
       return try reader.language().parse(own.query)
     }
-    if let standard = directory.standardViews.first(where: { $0.name.lowercased() == wanted }) {
-      return standard.query
-    }
-    let known = (preferences.views.map(\.name) + directory.standardViews.map(\.name))
+    let views = try reader.views(of: preferences)
+    if let view = views.first(where: { $0.name.lowercased() == wanted }) { return view.query }
+    let known = views.map(\.name)
     throw CommandFailure(
       .wrongUsage, "There is no view \"\(name)\". There are \(known.joined(separator: ", ")).")
   }

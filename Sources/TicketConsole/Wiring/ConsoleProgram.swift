@@ -50,7 +50,7 @@ final class ConsoleProgram {
     let failures = CacheFailures { queue.notify($0) }
     let services = Services(
       queue: .from(
-        reader, cache: session.cache, views: session.preferences.views, failures: failures),
+        reader, cache: session.cache, preferences: session.preferences, failures: failures),
       directory: .from(reader, account: session.account, failures: failures),
       outbox: .from(journal, names: reader, failures: failures),
       audit: .from(journal, session: session, failures: failures),
@@ -187,6 +187,7 @@ extension ConsoleSettings {
       typedNumberAbove: preferences.bulkConfirmAbove, startView: preferences.startView,
       signature: preferences.signature,
       warnsOfMissingAttachment: preferences.warnsOfMissingAttachment,
-      confirmsQuit: preferences.confirmsQuit, macros: preferences.macros)
+      confirmsQuit: preferences.confirmsQuit, macros: preferences.macros,
+      replies: preferences.replies)
   }
 }

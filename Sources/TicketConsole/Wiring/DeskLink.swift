@@ -149,6 +149,21 @@ final class DeskLink: Sendable {
     }
   }
 
+  /// Reads a group with its members into the cache.
+  func readGroup(_ id: GroupID) async throws -> Group {
+    guard let service = state.withLock({ $0.service }) else {
+      throw HelpdeskError.offline(reason: "not connected yet")
+    }
+    do {
+      let group = try await service.group(id, lane: .interactive)
+      try await session.cache.save(group: group)
+      return group
+    } catch let error as HelpdeskError {
+      note(error)
+      throw error
+    }
+  }
+
   /// Starts a sync unless one runs, and returns one sentence when it is over.
   func syncNow() async throws -> String {
     let report = try await sync(with: try connectedEngine())

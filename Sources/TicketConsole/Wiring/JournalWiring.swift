@@ -51,6 +51,9 @@ extension JournalCalls {
       undo: { target, answer in
         run(answer) { try await undo(target, in: journal) }
       },
+      stopBatch: { batch, answer in
+        run(answer) { try await journal.stopBatch(batch) }
+      },
       change: { change, id, answer in
         run(answer) { try await apply(change, to: id, in: journal) }
       },

@@ -5,15 +5,14 @@ import Helpdesk
 extension QueueReads {
   /// The queue as the cache has it. `markSeen` runs beside the screen.
   static func from(
-    _ reader: CacheReader, cache: CacheStore, views definitions: [Preferences.ViewDefinition],
-    failures: CacheFailures
+    _ reader: CacheReader, cache: CacheStore, preferences: Preferences, failures: CacheFailures
   ) -> QueueReads {
     QueueReads(
-      views: { failures.attempt([]) { try views(reader, definitions) } },
+      views: { failures.attempt([]) { try reader.views(of: preferences) } },
       counts: {
         failures.attempt(QueueCounts()) {
           QueueCounts(
-            views: try views(reader, definitions).map { try reader.count($0.query) },
+            views: try reader.views(of: preferences).map { try reader.count($0.query) },
             newWords: try reader.needingAnswerCount())
         }
       },
@@ -53,20 +52,6 @@ extension QueueReads {
       },
       complete: { text in failures.attempt([]) { try reader.completions(of: text) } },
       markSeen: { ticket in Task { try? await cache.markSeen(ticket) } })
-  }
-
-  /// The person's own views first; the standard ones where there are none.
-  private static func views(
-    _ reader: CacheReader, _ definitions: [Preferences.ViewDefinition]
-  ) throws -> [SavedView] {
-    let directory = try reader.directory()
-    let language = try reader.language()
-    let own = definitions.compactMap { definition in
-      (try? language.parse(definition.query)).map {
-        SavedView(name: definition.name, query: $0)
-      }
-    }
-    return own.isEmpty ? directory.standardViews : own
   }
 
   private static func identifiers(

@@ -51,18 +51,21 @@ extension ShellCalls {
     }
   }
 
-  /// Opens an address with the desktop's own program; without a desktop the address is shown, so
-  /// that it can be copied by hand.
+  /// Opens an address with `$BROWSER`, else with the desktop's own program. Where neither is there,
+  /// says so and shows the address, so that it can be copied by hand.
   private static func open(
     _ address: String, environment: [String: String], host: TerminalHost
   ) -> String {
-    let isWeb = address.hasPrefix("https://") || address.hasPrefix("http://")
-    let hasDesktop = !(environment["DISPLAY"] ?? environment["WAYLAND_DISPLAY"] ?? "").isEmpty
-    guard isWeb, hasDesktop, (environment["SSH_CONNECTION"] ?? "").isEmpty else {
-      return "Open it where your browser is: \(address)"
+    guard address.hasPrefix("https://") || address.hasPrefix("http://") else {
+      return "Not a web address, so nothing was opened: \(address)"
     }
-    return DetachedProgram.start(["/usr/bin/env", "xdg-open", address])
-      ? "Opening \(address)" : "Open it where your browser is: \(address)"
+    let opener = BrowserCommand(environment: environment)
+    guard let arguments = opener.arguments(for: address) else {
+      return "\(opener.problem) The link: \(address)"
+    }
+    return DetachedProgram.start(arguments)
+      ? "Opened with \(arguments[0].split(separator: "/").last ?? "the browser"): \(address)"
+      : "\(arguments[0]) could not be started. The link: \(address)"
   }
 
   private static func writeReport(

@@ -25,6 +25,21 @@ extension SyncCalls {
           }
         }
       },
+      readGroup: { group, answer in
+        Task {
+          do {
+            answer(.success(try await link.readGroup(group)))
+          } catch HelpdeskError.forbidden {
+            answer(
+              .failure(
+                CallFailure(
+                  "Your account may not read who is in a group; the helpdesk shows that to "
+                    + "administrators only.")))
+          } catch {
+            answer(.failure(FailureSentences.failure(for: error)))
+          }
+        }
+      },
       syncNow: { answer in
         Task {
           do {

@@ -314,6 +314,9 @@ final class FaultyHelpdesk: HelpdeskService {
   func groups(page: Int, lane: RequestLane) async throws(HelpdeskError) -> Page<Group> {
     Page(items: [], next: nil)
   }
+  func group(_ id: GroupID, lane: RequestLane) async throws(HelpdeskError) -> Group {
+    throw .notFound
+  }
   func ticketFields(lane: RequestLane) async throws(HelpdeskError) -> [TicketField] { [] }
   func cannedResponses(lane: RequestLane) async throws(HelpdeskError) -> [CannedResponse] { [] }
   func companies(updatedSince: Timestamp?, page: Int, lane: RequestLane)

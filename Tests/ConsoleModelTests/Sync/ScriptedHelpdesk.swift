@@ -99,6 +99,12 @@ final class ScriptedHelpdesk: HelpdeskReading {
     try answer("agents \(page)", "agents") { .success(Self.page($0.agents, page, $0)) }
   }
 
+  func group(_ id: GroupID, lane: RequestLane) async throws(HelpdeskError) -> Group {
+    try answer("group \(id)", "group") { world in
+      world.groups.first { $0.id == id }.map { .success($0) } ?? .failure(.notFound)
+    }
+  }
+
   func groups(page: Int, lane: RequestLane) async throws(HelpdeskError) -> Page<Group> {
     try answer("groups \(page)", "groups") { .success(Self.page($0.groups, page, $0)) }
   }

@@ -56,6 +56,13 @@ final class FakeDesk {
   private(set) var stopTurns: [Bool] = []
   var stopFailure: CallFailure?
   private(set) var syncs = 0
+  private(set) var groupReads: [GroupID] = []
+  /// Whether the list of groups leaves their members out.
+  var isGroupListBare = false
+  var canned = SampleDesk.canned
+  var forecastSeconds: (Int) -> Int = { $0 + 1 }
+  var groupAnswer: Result<Group, CallFailure> = .success(SampleDesk.network)
+  private(set) var stoppedBatches: [BatchID] = []
   private(set) var rowReads = 0
   var detailReads: [TicketID] = []
   var editorOutcome: (String) -> EditorOutcome = { .saved($0) }
@@ -176,7 +183,11 @@ final class FakeDesk {
         [
           GroupLoad(group: SampleDesk.network, openCount: 12),
           GroupLoad(group: SampleDesk.mailTeam, openCount: 41),
-        ]
+        ].map { load in
+          var load = load
+          if self.isGroupListBare { load.group.agentIDs = [] }
+          return load
+        }
       },
       statuses: {
         [.open, .pending, .resolved, .closed, .waitingOnCustomer].map {
@@ -187,7 +198,7 @@ final class FakeDesk {
       tags: { beginning, limit in
         Array(["vpn", "vip", "windows"].filter { $0.hasPrefix(beginning) }.prefix(limit))
       },
-      cannedResponses: { SampleDesk.canned })
+      cannedResponses: { self.canned })
   }
 
   // Journal
@@ -330,6 +341,10 @@ final class FakeDesk {
         guard self.holdsSubmissions else { return answer(self.submit(submissions, draft)) }
         self.heldSubmissions.append { answer(self.submit(submissions, draft)) }
       }, undo: { $1(self.undo($0)) },
+      stopBatch: { batch, answer in
+        self.stoppedBatches.append(batch)
+        answer(.success(self.items.count { $0.batch == batch }))
+      },
       change: { $2(self.change($0, $1)) },
       flush: {
         self.flushes += 1
@@ -341,7 +356,7 @@ final class FakeDesk {
         self.stopTurns.append(isOn)
         answer(.success(()))
       },
-      forecast: { Forecast(seconds: $0 + 1, budget: self.status.budget) })
+      forecast: { Forecast(seconds: self.forecastSeconds($0), budget: self.status.budget) })
   }
 
   var services: Services {
@@ -367,6 +382,10 @@ final class FakeDesk {
         refreshTicket: { id, answer in
           self.refreshed.append(id)
           answer(self.refreshFailure.map { .failure($0) } ?? .success(()))
+        },
+        readGroup: { id, answer in
+          self.groupReads.append(id)
+          answer(self.groupAnswer)
         },
         syncNow: {
           self.syncs += 1

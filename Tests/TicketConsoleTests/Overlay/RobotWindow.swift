@@ -9,11 +9,16 @@ import Terminal
 
 /// One console of a profile: its own connections to the databases on disk, its own state, no terminal.
 final class RobotWindow {
-  static let views = [
-    Preferences.ViewDefinition(name: "Open", query: "status:open"),
-    Preferences.ViewDefinition(name: "Nobody", query: "agent:none"),
-    Preferences.ViewDefinition(name: "Pressing", query: "priority:high,urgent"),
-  ]
+  static let preferences = {
+    var preferences = Preferences()
+    preferences.hidesStandardViews = true
+    preferences.views = [
+      Preferences.ViewDefinition(name: "Open", query: "status:open"),
+      Preferences.ViewDefinition(name: "Nobody", query: "agent:none"),
+      Preferences.ViewDefinition(name: "Pressing", query: "priority:high,urgent"),
+    ]
+    return preferences
+  }()
 
   let journal: Journal
   let cache: CacheStore
@@ -43,7 +48,7 @@ final class RobotWindow {
     let time = Time(Moment(clock.now))
     self.time = time
     let services = Services(
-      queue: .from(reader, cache: cache, views: Self.views, failures: failures),
+      queue: .from(reader, cache: cache, preferences: Self.preferences, failures: failures),
       directory: .from(reader, account: account, failures: failures),
       outbox: .from(journalReader, names: reader, failures: failures),
       audit: AuditReads(

@@ -162,7 +162,7 @@ extension ConsoleState {
         words += "; \(shown(.undo)) undoes it"
       }
       let moved = context.isBulk ? [] : moveOn(after: context, words: &words)
-      say(words)
+      say(words, until: receipt.holdUntil.map { Moment($0) })
       return moved + undoWaiting() + [.loadOutbox, .loadDesk]
     }
   }
@@ -188,6 +188,9 @@ extension ConsoleState {
   mutating func takeProgress(_ progress: BatchProgress?) -> [Effect] {
     let old = batch
     batch = progress
+    if let progress, progress.batch != batchStart?.batch {
+      batchStart = BatchStart(batch: progress.batch, at: now, done: progress.done)
+    }
     guard let progress, let old, old != progress, progress.waiting == 0, old.waiting > 0 else {
       return []
     }

@@ -81,9 +81,7 @@ extension ConsoleState {
     case .leave: return leave()
     case .quitLevel: return isAtRoot ? askQuit() : leaveLevel()
     case .quit: return askQuit()
-    case .stopWaiting:
-      say("stopped waiting; nothing in the outbox is lost")
-      return [.stopWaiting]
+    case .stopWaiting: return stopWhatRuns()
     case .sidebar:
       showsSidebar = layout.sidebar == nil
       relayout()
@@ -130,11 +128,8 @@ extension ConsoleState {
       return [.loadDesk, .loadLog]
     case .goAudit: return openAudit()
     case .goContact, .goCompany: return showPerson(isCompany: id == .goCompany)
-    case .help:
-      let place = place
-      show(.help)
-      helpPlace = place
-      page.lines = HelpText(table: keys, place: helpPlace, state: self).lines
+    case .legend: say(HelpText.shortLegend)
+    case .help: return openHelp()
     default: break
     }
     return []
@@ -278,12 +273,17 @@ extension ConsoleState {
             yes: "y quit", action: .quit)))
     }
     let held = waiting.filter { $0.isHeld(at: now.timestamp) }.count
+    let needing = waiting.filter { $0.state.needsPerson }.count
     var question = Question(
       title: "QUIT with \(Digits.count(waiting.count, "item")) in the outbox?",
       lines: [
-        TextRun("\(held) held, \(waiting.count - held) waiting or in need of you."),
-        TextRun("They stay on disk. What is held gets a whole new hold at the"),
-        TextRun("next start; nothing is sent twice and nothing is lost."),
+        TextRun(
+          [
+            (held, "held"), (waiting.count - held - needing, "queued"),
+            (needing, needing == 1 ? "needs you" : "need you"),
+          ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ") + "."),
+        TextRun("They stay on disk. Held items get a new hold at the next start;"),
+        TextRun("nothing is sent twice and nothing is lost."),
         TextRun("\(shown(.undo)) in the outbox (\(shown(.goOutbox))) takes back what is held."),
       ], yes: "y quit, leave them for the next start", action: .quit)
     question.isDangerous = false

@@ -68,7 +68,8 @@ extension ConsoleState {
     if !pendingKeys.isEmpty {
       return keys.continuations(of: pendingKeys, in: place).compactMap { key, id in
         guard let record = keys.record(id), disabledReason(record) == nil else { return nil }
-        return Hint(keys: key, words: record.name ?? record.title)
+        return Hint(
+          keys: key, words: record.hint.isEmpty ? record.name ?? record.title : record.hint)
       }
     }
     if case .line(let line)? = dialogs.last {
@@ -101,6 +102,7 @@ extension ConsoleState {
 
   /// The last row; in every frame. Help stands at its end.
   func drawHints(in frame: inout Frame) {
+    if drawMessageRest(in: &frame) { return }
     let rect = layout.hints
     let gap = size.width >= 160 ? 3 : 2
     var column = rect.x + 1
@@ -123,14 +125,21 @@ extension ConsoleState {
     }
     for hint in hints {
       let width = DisplayWidth.cells(of: hint.keys) + 1 + DisplayWidth.cells(of: hint.words)
-      guard column + width + helpWidth <= rect.maxX || column == rect.x + 1 else { break }
+      // After a prefix the end of the list is marked: every key counts there.
+      let end = pendingKeys.isEmpty ? helpWidth : hint == hints.last ? 0 : 2
+      guard column + width + end <= rect.maxX || column == rect.x + 1 else {
+        if !pendingKeys.isEmpty {
+          frame.put("…", at: Point(x: min(column, rect.maxX - 1), y: rect.y), role: .keyHintText)
+        }
+        break
+      }
       put(hint)
     }
     if let help { put(help) }
   }
 
   private var helpHint: Hint? {
-    guard pendingKeys.isEmpty, dialogs.isEmpty, let key = keys.shownKey(.help, in: place) else {
+    guard pendingKeys.isEmpty, let key = keys.shownKey(.help, in: place) else {
       return nil
     }
     return Hint(keys: key, words: "help")

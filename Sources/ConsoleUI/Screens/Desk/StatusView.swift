@@ -134,11 +134,8 @@ extension ConsoleState {
       pieces.append(
         StatusPiece(text: out, importance: 8, role: isLate ? .statusBarStrong : .statusBar))
     }
-    if let batch, batch.waiting > 0 {
-      pieces.append(
-        StatusPiece(
-          text: "bulk \(batch.sent + batch.failed + batch.undone)/\(batch.total)", importance: 9,
-          role: .statusBarStrong))
+    if let bulk = bulkWords(long: size.width >= 100) {
+      pieces.append(StatusPiece(text: bulk, importance: 9, role: .statusBarStrong))
     }
     if size.width >= 100, let budgetWords {
       pieces.append(StatusPiece(text: budgetWords, importance: 3))
@@ -189,8 +186,11 @@ extension ConsoleState {
   }
 
   private var threadPieces: [StatusPiece] {
-    var pieces = [StatusPiece(text: "\(focus.rawValue) \(thread.percent)%", importance: 9)]
-    if thread.search.isActive {
+    let place =
+      focus == .sidebar
+      ? "sidebar \(sidebar.cursor + 1)/\(sidebarLines.count)" : "thread \(thread.percent)%"
+    var pieces = [StatusPiece(text: place, importance: 9)]
+    if focus == .thread, thread.search.isActive {
       pieces.append(
         StatusPiece(text: "/\(thread.search.words)  \(thread.search.summary)", importance: 8))
     }
@@ -207,7 +207,7 @@ extension ConsoleState {
     case .review(let review):
       "\(review.message.kind.isPublic ? "compose public reply" : "private note")"
         + " #\(review.ticketID)"
-    case .question: "nothing is done until you say y"
+    case .question: "nothing is done until you press y"
     case .picker: "nothing is written until you confirm"
     case .plan: "nothing is written until you confirm the plan"
     case .menu(let menu): menu.title.lowercased()
@@ -228,10 +228,37 @@ extension ConsoleState {
     return "compose #\(composer.ticketID) (\(kind), \(saved)\(note))"
   }
 
+  /// A message that is longer than the status row, in lines for it and for the row of hints; nil for
+  /// others.
+  private var longMessage: [String]? {
+    guard let message, dialogs.isEmpty || layout.hints.height > 0 else { return nil }
+    let room = layout.status.width - 2
+    guard DisplayWidth.cells(of: message.text) > room else { return nil }
+    return DisplayText.wrap(message.text, to: max(8, room), limit: 3)
+  }
+
+  /// The rest of a long message in place of the hints; false when there is none.
+  func drawMessageRest(in frame: inout Frame) -> Bool {
+    guard let lines = longMessage, lines.count > 1 else { return false }
+    let rect = layout.hints
+    let role = Self.barRole(message?.role)
+    frame.fill(rect, role: role)
+    let rest = lines.dropFirst().joined(separator: " ")
+    frame.put(
+      rest, at: Point(x: rect.x + 1, y: rect.y), role: role, width: max(0, rect.width - 2))
+    return true
+  }
+
   /// The row above the hints; in every frame.
   func drawStatus(in frame: inout Frame) {
     let rect = layout.status
     frame.fill(rect, role: .statusBar)
+    if let line = longMessage?.first {
+      let role = Self.barRole(message?.role)
+      frame.fill(rect, role: role)
+      frame.put(line, at: Point(x: rect.x + 1, y: rect.y), role: role, width: rect.width - 2)
+      return
+    }
     var right = rightPieces
     var left = leftPieces
     let gap = 2

@@ -7,7 +7,8 @@ extension ConsoleState {
   func drawDrafts(in frame: inout Frame) {
     let layout = PageLayout(size: size)
     frame.put(
-      " DRAFTS  \(drafts.drafts.count)   kept on disk, not sent",
+      " DRAFTS  "
+        + (drafts.drafts.isEmpty ? "none" : "\(drafts.drafts.count), kept on disk, not sent"),
       at: layout.title.origin, role: .heading, width: layout.title.width)
     if drafts.drafts.isEmpty {
       frame.put("  There are no drafts.", at: layout.list.origin, role: .dim)

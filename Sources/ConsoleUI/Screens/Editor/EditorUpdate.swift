@@ -116,6 +116,18 @@ extension ConsoleState {
       else { return [] }
       pendingReview = nil
       return openReview(Composer(detail: detail, kind: .reply, saved: draft), asNote: true)
+    case .macro(let id, let text, let status):
+      guard id == thread.ticketID, let detail = thread.detail,
+        !isSaving(DraftKey(ticketID: id, kind: .reply))
+      else { return [] }
+      pendingReview = nil
+      let draft = drafts.current(id, .reply)
+      let effects = begin(.reply, detail, draft)
+      guard draft == nil else {
+        say("#\(id) has a draft already; the macro's text was not put into it", .warning)
+        return effects
+      }
+      return effects + insertMacro(text, status)
     }
   }
 
@@ -173,11 +185,27 @@ extension ConsoleState {
 
   /// Opens the search box over the canned replies.
   mutating func openCanned(_ all: [CannedResponse]) -> [Effect] {
-    guard !all.isEmpty else {
-      say("there are no canned replies in the cache")
+    let own = settings.replies.enumerated().map { index, reply in
+      CannedResponse(
+        id: -1 - Int64(index), title: reply.name, folder: "yours", text: reply.text, html: "")
+    }
+    guard !(own + all).isEmpty else {
+      say(
+        "no canned replies: the helpdesk gives its own to administrators only; [[replies]] in "
+          + "config.toml makes yours")
       return []
     }
-    return open(.canned(CannedState(all: all)))
+    return open(.canned(CannedState(all: own + all)))
+  }
+
+  /// A macro's reply: the text goes into the draft of the ticket, and the review opens.
+  private mutating func insertMacro(_ text: String, _ status: TicketStatus?) -> [Effect] {
+    guard composer?.kind.isPublic == true else { return [] }
+    let filled = fill(text)
+    composer?.editor.insert(filled)
+    composer?.thenStatus = status
+    composer?.touch(now)
+    return reviewComposer()
   }
 
   /// Puts a canned text where it was asked for.

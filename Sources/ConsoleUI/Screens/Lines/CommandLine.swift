@@ -90,9 +90,27 @@ extension ConsoleState {
       return ask(for: record.id)
     }
     guard let effects = run(record.id, argument) else {
-      return refuse("\(name) does not know \(argument)")
+      return refuse(unknownArgument(record.id, argument))
     }
     return effects
+  }
+
+  /// Why an argument is not taken, with what would be.
+  private func unknownArgument(_ id: CommandID, _ argument: String) -> String {
+    func known(_ what: String, _ names: [String]) -> String {
+      "there is no \(what) \"\(argument)\"; there are \(names.joined(separator: ", "))"
+    }
+    switch id {
+    case .goViews: return known("view", directory.views.map(\.name))
+    case .status: return known("status", directory.statuses.map(\.label))
+    case .priority: return known("priority", TicketPriority.allCases.map(\.label))
+    case .type: return known("type", directory.types)
+    case .sort: return known("sort key", QueueSort.Key.allCases.map(\.label))
+    case .assign: return "\"\(argument)\" is not exactly one agent; Tab lists agents and #groups"
+    case .stopSending: return "\"\(argument)\" is neither on nor off"
+    case .goToNumber: return "\"\(argument)\" is not a ticket number"
+    default: return "this command takes no argument"
+    }
   }
 
   private static let shortNames: [String: CommandID] = [
@@ -160,7 +178,7 @@ extension ConsoleState {
     case .markPattern:
       var query = queue.filteredQuery
       query.text = query.text.isEmpty ? argument : query.text + " " + argument
-      effects = [.find(.add("for \(argument)"), query)]
+      effects = [.find(.add("that match \"\(argument)\""), query)]
     default: return nil
     }
     closeDialog()

@@ -97,14 +97,14 @@ extension ConsoleState {
     case .searchAll: return [.search(text)]
     case .number:
       guard let number = Int64(text.trimming("# ")), number > 0 else {
-        say("\(text) is no ticket number")
+        say("\"\(text)\" is not a ticket number")
         return []
       }
       return [.findTicket(TicketID(number))]
     case .pattern:
       var query = queue.filteredQuery
       query.text = query.text.isEmpty ? text : query.text + " " + text
-      return [.find(.add("for \(text)"), query)]
+      return [.find(.add("that match \"\(text)\""), query)]
     case .attach: return [.lookAtFile(text)]
     case .saveFiles(let files, let ticket):
       say(files.count == 1 ? "fetching \(files[0].name)" : "fetching \(files.count) files")
@@ -136,7 +136,7 @@ extension ConsoleState {
     for word in text.split(separator: " ") {
       let tag = String(word.dropFirst(word.hasPrefix("+") || word.hasPrefix("-") ? 1 : 0))
       guard !tag.isEmpty, tag.count <= 32 else {
-        say("\(word) is no tag of 1 to 32 letters", .warning)
+        say("\"\(word)\" is not a valid tag: 1 to 32 characters", .warning)
         return []
       }
       if word.hasPrefix("-") { remove.append(tag) } else { add.append(tag) }

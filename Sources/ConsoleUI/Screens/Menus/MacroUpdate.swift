@@ -12,12 +12,44 @@ extension ConsoleState {
     let items = settings.macros.enumerated().map { index, macro in
       var item = Menu.Item(MenuChoice.macro(index), title: macro.name, key: Self.digit(index))
       switch resolve(macro) {
-      case .success(let change): item.detail = preview(change)
+      case .success(let change):
+        item.detail = macro.reply == nil ? preview(change) : replyPreview(macro)
+        if macro.reply != nil, areMarks || tickets.count != 1 {
+          item.disabledReason = "a macro with a reply is for one ticket; unmark the others first"
+        }
       case .failure(let failure): item.disabledReason = failure.sentence
       }
       return item
     }
     return openMenu("MACRO for", items, tickets, areMarks)
+  }
+
+  private func replyPreview(_ macro: Preferences.MacroDefinition) -> String {
+    "PUBLIC reply" + (macro.status.map { " and \($0)" } ?? "") + "; the review asks"
+  }
+
+  /// Runs a macro: its changes, or its reply through the review.
+  mutating func runMacro(
+    _ macro: Preferences.MacroDefinition, _ tickets: [TicketID], isForMarks: Bool
+  ) -> [Effect] {
+    switch resolve(macro) {
+    case .failure(let failure):
+      say(failure.sentence, .warning)
+      return []
+    case .success(let change):
+      guard let text = macro.reply else {
+        return [
+          .prepareChange(ChangeRequest(change, tickets: tickets, isForMarks: isForMarks))
+        ]
+      }
+      guard let id = tickets.first, !isForMarks else { return [] }
+      let status = macro.status.flatMap { name in
+        statusChoices.first { Self.isSame($0.label, name) }?.status
+      }
+      pendingReview = .macro(id, text, status)
+      thread.isFresh = false
+      return thread.ticketID == id ? [.loadDetail(id)] : []
+    }
   }
 
   private func preview(_ change: FieldChange) -> String {

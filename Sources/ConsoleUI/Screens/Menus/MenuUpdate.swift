@@ -93,7 +93,7 @@ extension ConsoleState {
     let items = QueueSort.Key.allCases.enumerated().map { index, key in
       Menu.Item(
         MenuChoice.sort(key), title: key.label, key: Self.digit(index),
-        detail: key == queue.query.sort.key ? "now; again turns it round" : "")
+        detail: key == queue.query.sort.key ? "(current; select again to reverse)" : "")
     }
     let menu = Menu(items: items, selected: .sort(queue.query.sort.key))
     return open(
@@ -149,12 +149,7 @@ extension ConsoleState {
     case .sort(let key): return setSort(key)
     case .macro(let index):
       guard settings.macros.indices.contains(index) else { return [] }
-      switch resolve(settings.macros[index]) {
-      case .success(let change): return ask(change)
-      case .failure(let failure):
-        say(failure.sentence, .warning)
-        return []
-      }
+      return runMacro(settings.macros[index], state.tickets, isForMarks: state.isForMarks)
     }
   }
 }

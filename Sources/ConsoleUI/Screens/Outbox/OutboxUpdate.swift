@@ -120,10 +120,7 @@ extension ConsoleState {
     case .success(let words):
       say(words)
       guard change == .edit, let pending = pendingReview else { return [.loadOutbox] }
-      let id =
-        switch pending {
-        case .edit(let id, _), .resume(let id, _), .asPrivateNote(let id): id
-        }
+      let id = pending.ticketID
       enterThread(id)
       thread.isFresh = false
       return [.loadOutbox]
@@ -170,7 +167,7 @@ extension ConsoleState {
           Question(
             title: "DISCARD the draft of #\(draft.ticketID)?",
             lines: [
-              TextRun("\(kind), \(Digits.count(draft.text.count, "letter"))"), TextRun(first),
+              TextRun("\(kind), \(Digits.count(draft.text.count, "character"))"), TextRun(first),
               TextRun("There is no way back.", .warning),
             ], yes: "y discard", action: .removeDraft(draft.ticketID, saved.reference))))
     default: return []

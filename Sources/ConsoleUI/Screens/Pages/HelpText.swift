@@ -2,29 +2,29 @@ import ConsoleModel
 import Helpdesk
 import Terminal
 
-/// The help screen: every binding in force for a place, made from the table.
+/// The help screen: the bindings of a place made from the table, the legend, and on demand the
+/// bindings of all other places.
 struct HelpText {
   var table: KeyTable
   var place: Place
-  var state: ConsoleState
+  var showsAll = false
 
   var lines: [PageLine] {
-    var result = [PageLine(text: "Keys of this place: \(place.title)", role: .heading)]
+    var result = [PageLine(text: "Keys here: \(place.title)", role: .heading)]
     result += bindings(of: place)
-    for other in Place.allCases where other != place {
-      let only = table.records.filter { record in
-        !record.sequences(in: other).isEmpty && record.sequences(in: place).isEmpty
-      }
-      guard !only.isEmpty else { continue }
-      result.append(PageLine(text: "", role: .normal))
-      result.append(PageLine(text: "Only in: \(other.title)", role: .heading))
-      result += only.map { line($0, in: other) }
-    }
     result.append(PageLine(text: "", role: .normal))
     result.append(PageLine(text: "Legend: signs and marks", role: .heading))
     result += Legend.entries.map { PageLine(text: $0.meaning, role: .normal, key: $0.sign) }
-    result.append(PageLine(text: "", role: .normal))
-    result.append(PageLine(text: "Fields of a query (\\ in the queue, :query)", role: .heading))
+    if place == .queue || showsAll { result += queryFields }
+    if showsAll { result += others }
+    return result
+  }
+
+  private var queryFields: [PageLine] {
+    var result = [
+      PageLine(text: "", role: .normal),
+      PageLine(text: "Fields of a query (\\ in the queue, :query)", role: .heading),
+    ]
     result += QueryReference.rules.map {
       PageLine(text: $0.meaning, role: .normal, key: $0.example)
     }
@@ -34,8 +34,37 @@ struct HelpText {
     return result
   }
 
+  private var others: [PageLine] {
+    var result: [PageLine] = []
+    for other in Place.allCases where other != place {
+      let only = table.records.filter { record in
+        record.unavailable == nil && !record.sequences(in: other).isEmpty
+          && record.sequences(in: place).isEmpty
+      }
+      guard !only.isEmpty else { continue }
+      result.append(PageLine(text: "", role: .normal))
+      result.append(PageLine(text: "Only in: \(other.title)", role: .heading))
+      result += only.map { line($0, in: other) }
+    }
+    result.append(PageLine(text: "", role: .normal))
+    result.append(PageLine(text: "Not in this version", role: .heading))
+    for record in table.records where record.unavailable != nil {
+      guard let home = Place.allCases.first(where: { !record.sequences(in: $0).isEmpty }) else {
+        continue
+      }
+      result.append(line(record, in: home))
+    }
+    return result
+  }
+
+  /// The marks in two rows.
+  static let shortLegend =
+    "> cursor  + marked  * unread  ! overdue  d draft  ~ not confirmed yet  x left the view  "
+    + "FR/RS first response/resolution due"
+
   private func bindings(of place: Place) -> [PageLine] {
-    table.records.filter { !$0.sequences(in: place).isEmpty }.map { line($0, in: place) }
+    table.records.filter { $0.unavailable == nil && !$0.sequences(in: place).isEmpty }
+      .map { line($0, in: place) }
   }
 
   private func line(_ record: CommandRecord, in place: Place) -> PageLine {
@@ -59,20 +88,20 @@ struct LogText {
     let desk = state.desk
     let now = state.now.timestamp
     var result = [
-      PageLine(text: "account   \(account.name) at \(account.vendor)", role: .normal),
-      PageLine(text: "agent     \(account.me?.name ?? "not known yet")", role: .normal),
-      PageLine(text: "line      \(link)", role: .normal),
+      PageLine(text: "account    \(account.name) at \(account.vendor)", role: .normal),
+      PageLine(text: "agent      \(account.me?.name ?? "not known yet")", role: .normal),
+      PageLine(text: "connection \(link)", role: .normal),
       PageLine(
-        text: "budget    "
+        text: "rate limit "
           + (desk.budget.map { "\($0.remaining) of \($0.limit) calls left" }
             ?? (state.desk.link == .connecting
               ? "unknown until the first answer" : "unknown (not reported by the helpdesk)")),
         role: .normal),
       PageLine(
-        text: "cache     \(desk.ticketCount) tickets"
+        text: "cache      \(desk.ticketCount) tickets"
           + (desk.cachedAt.map { ", \(Digits.age(now - $0)) old" } ?? ", never synced"),
         role: .normal),
-      PageLine(text: "sync      \(state.syncingWords ?? "nothing runs")", role: .normal),
+      PageLine(text: "sync       \(state.syncingWords ?? "nothing runs")", role: .normal),
     ]
     for (index, words) in desk.unread.prefix(12).enumerated() {
       result.append(
@@ -82,7 +111,7 @@ struct LogText {
       for (index, line) in DisplayText.wrap(brake, to: max(20, state.size.width - 14)).enumerated()
       {
         result.append(
-          PageLine(text: (index == 0 ? "brake     " : "          ") + line, role: .warning))
+          PageLine(text: (index == 0 ? "stopped    " : "           ") + line, role: .warning))
       }
     }
     result.append(PageLine(text: "", role: .normal))

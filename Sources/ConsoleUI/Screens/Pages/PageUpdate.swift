@@ -14,6 +14,35 @@ extension ConsoleState {
     }
   }
 
+  /// `?`: the keys of this place, and pressed again those of all places. Over a box or the editor a
+  /// box of its own, so that nothing under it is lost.
+  mutating func openHelp() -> [Effect] {
+    guard dialogs.isEmpty, composer == nil || screen != .desk else { return openHelpBox() }
+    if screen == .help {
+      helpShowsAll.toggle()
+    } else {
+      let place = place
+      show(.help)
+      helpPlace = place
+      helpShowsAll = false
+    }
+    page.lines = HelpText(table: keys, place: helpPlace, showsAll: helpShowsAll).lines
+    page.move(to: page.viewport.cursor, count: page.lines.count)
+    return []
+  }
+
+  private mutating func openHelpBox() -> [Effect] {
+    // Help on the keys of a box of text to read is on the hint bar.
+    if case .reader? = dialogs.last { return [] }
+    let width = ReaderLayout(size: size).text.width
+    let lines = HelpText(table: keys, place: place).lines.flatMap { line in
+      line.key.isEmpty
+        ? DisplayText.wrap(line.text, to: width).map { TextRun($0, line.role) }
+        : [TextRun(DisplayText.pad(line.key, to: 16) + " " + line.text, line.role)]
+    }
+    return open(.reader(ReaderState(title: "HELP  \(place.title)", lines: lines)))
+  }
+
   /// What a search found: customers, then texts, newest first.
   mutating func show(_ lines: [SearchLine], for words: String) -> [Effect] {
     dialogs.removeAll()

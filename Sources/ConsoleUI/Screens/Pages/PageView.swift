@@ -42,7 +42,8 @@ extension ConsoleState {
     case .hits:
       "SEARCH  \"\(page.words)\"  \(page.hits.count) found, newest first"
     case .audit: AuditText(self).title
-    case .help: "HELP  \(helpPlace.title)   / searches it"
+    case .help:
+      "HELP  \(helpPlace.title)   / searches it, ? \(helpShowsAll ? "this place only" : "all places")"
     default: "SYNC, LIMITS AND LOG"
     }
   }

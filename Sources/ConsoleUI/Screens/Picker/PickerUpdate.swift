@@ -119,17 +119,35 @@ extension ConsoleState {
       say("round-robin needs a group under the cursor; Tab shows groups", .warning)
       return []
     }
-    let members = directory.agents.map(\.agent).filter {
-      group.agentIDs.contains($0.id) || $0.groupIDs.contains(id)
+    say("reading who is in #\(group.name)")
+    return [.readGroup(group.id)]
+  }
+
+  /// The members are known: the plan shares the tickets out among them. Without an answer the members
+  /// read before are used, and the status line says so.
+  mutating func takeGroup(_ id: GroupID, _ result: Result<Group, CallFailure>) -> [Effect] {
+    guard case .picker(let picker)? = dialogs.last,
+      let known = directory.groups.first(where: { $0.group.id == id })?.group
+    else { return [] }
+    let members: [AgentID]
+    switch result {
+    case .success(let group): members = group.agentIDs
+    case .failure(let failure):
+      guard !known.agentIDs.isEmpty else {
+        say("no round-robin in #\(known.name): \(failure.sentence)", .warning)
+        return []
+      }
+      members = known.agentIDs
+      say("#\(known.name) as it was last read: \(failure.sentence)", .warning)
     }
     guard !members.isEmpty else {
-      say("#\(group.name) has no agents in the cache", .warning)
+      say("nobody is in #\(known.name); assign to the group, or choose another one", .warning)
       return []
     }
     return [
       .prepareChange(
         ChangeRequest(
-          .roundRobin(members.map(\.id), names: members.map(\.name), group: group.name),
+          .roundRobin(members, names: members.map(agentName), group: known.name),
           tickets: picker.tickets, isForMarks: true))
     ]
   }

@@ -86,13 +86,17 @@ extension ConsoleState {
     guard case .plan(var plan)? = dialogs.last else { return [] }
     switch id {
     case .planApply:
+      if let number = plan.number, !number.isRight {
+        say("type \(number.wanted) first, then y", .warning)
+        return []
+      }
       guard takesConfirmation() else { return [] }
       return apply(plan)
     case .planEdit:
       dialogs.removeLast()
       if case .picker? = dialogs.last { return [] }
       dialogs.removeAll()
-      return [.loadDirectory, .preparePicker(plan.request.tickets, isForMarks: true)]
+      return chooseAgain(plan.request)
     case .planDrop:
       guard plan.updates.indices.contains(plan.cursor) else { return [] }
       let dropped = plan.updates.remove(at: plan.cursor)
@@ -107,7 +111,8 @@ extension ConsoleState {
       renumber(&plan)
       plan.gate = PromptGate()
       say("#\(dropped.ticketID) is left out")
-    case .planReport: return [.writeReport(name: "plan", text: report(plan))]
+    case .planReport:
+      return [.writeReport(name: "plan-\(time.fileStamp(now.timestamp))", text: report(plan))]
     case .planDown: plan.cursor = min(plan.updates.count - 1, plan.cursor + 1)
     case .planUp: plan.cursor = max(0, plan.cursor - 1)
     case .planBack:
@@ -118,6 +123,20 @@ extension ConsoleState {
     }
     dialogs[dialogs.count - 1] = .plan(plan)
     return []
+  }
+
+  /// `e`: the same tickets, and the choice that led to the plan once more.
+  private mutating func chooseAgain(_ request: ChangeRequest) -> [Effect] {
+    switch request.change {
+    case .agent, .group, .roundRobin:
+      [.loadDirectory, .preparePicker(request.tickets, isForMarks: true)]
+    case .status: openMenu(.status, request.tickets, true)
+    case .priority: openMenu(.priority, request.tickets, true)
+    case .type: openMenu(.type, request.tickets, true)
+    case .several: openMacroMenu(request.tickets, true)
+    case .tags:
+      open(.line(LinePrompt(.tags(request.tickets, isForMarks: true)))) + [.findTags("")]
+    }
   }
 
   mutating func apply(_ plan: PlanState) -> [Effect] {

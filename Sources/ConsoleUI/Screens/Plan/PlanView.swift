@@ -130,16 +130,17 @@ extension ConsoleState {
 
   private func costs(_ plan: PlanState) -> [TextRun] {
     let forecast = plan.forecast
+    // Without a limit that the helpdesk has named nobody knows how long many calls take.
     let time =
       forecast.seconds < 2
-      ? "at once"
+      ? forecast.budget == nil && plan.updates.count > 1 ? "time unknown" : "at once"
       : forecast.seconds < 120
         ? "about \(forecast.seconds) s" : "about \((forecast.seconds + 59) / 60) min"
-    let budget = forecast.budget.map { "\($0.remaining)/\($0.limit)" } ?? "unknown"
+    let budget = forecast.budget.map { "\($0.remaining)/\($0.limit)" } ?? "not reported"
     return [
       TextRun(
-        "skipped \(plan.skipped.count)     API calls \(plan.updates.count)     \(time)"
-          + "     budget \(budget)")
+        "skipped \(plan.skipped.count)   API calls \(plan.updates.count)   \(time)"
+          + "   rate limit \(budget)")
     ]
   }
 
@@ -149,12 +150,12 @@ extension ConsoleState {
     if let number = plan.number {
       lines.append(
         TextRun("type \(number.wanted) to confirm, then y:  \(number.field.text)_", .boxStrong))
-      lines.append(TextRun("Up/Down look at single tickets", .dim))
+      lines.append(TextRun("e choose again   - drop one   D write dry run to file", .boxStrong))
     } else {
       let apply = isOpen ? "y apply" : "(y apply: in a moment)"
       lines.append(
         TextRun(
-          "\(apply)   e pick again   - drop one   D write dry run to file",
+          "\(apply)   e choose again   - drop one   D write dry run to file",
           isOpen ? .boxStrong : .dim))
     }
     lines.append(

@@ -203,7 +203,7 @@ extension ConsoleState {
     queue.query = query
     queue.top = 0
     queue.cursor = 0
-    say("sorted by \(key.label)\(query.sort.isDescending ? ", highest first" : "")")
+    say("sorted by \(key.label), \(query.sort.orderWords)")
     return [.loadQueue(.first), .loadCounts]
   }
 

@@ -135,7 +135,9 @@ extension ConsoleState {
     put("Requester", columns.requester)
     put(columns.hasLongWords ? "Status" : "Stat", columns.status)
     put(columns.hasLongWords ? "Prio" : "P", columns.priority)
-    put("SLA", columns.serviceClock)
+    // Over numbers that end at the right edge.
+    let clock = columns.serviceClock
+    put("SLA", QueueColumns.Span(start: clock.start + max(0, clock.width - 3), width: 3))
     put("Agent", columns.agent)
     put("Upd", columns.updated)
   }

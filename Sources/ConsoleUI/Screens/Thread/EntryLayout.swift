@@ -97,9 +97,13 @@ struct EntryLayout {
         case .signature, .disclaimer: .signature
         }
       for line in block.lines {
-        for part in WrappedLines(line, width: room) {
+        // A quotation keeps its marks on every line that it is wrapped to.
+        let marks = block.kind == .quote ? Self.quoteMarks(line, room: room) : ""
+        let text = line.dropFirst(marks.count)
+        for part in WrappedLines(text, width: room - marks.count) {
           guard lines.count < Self.lineLimit else { break }
-          lines.append(ThreadLine(kind: .words, indent: 3, bar: bar, text: part, role: role))
+          lines.append(
+            ThreadLine(kind: .words, indent: 3, bar: bar, text: marks + part, role: role))
         }
       }
     }
@@ -115,6 +119,14 @@ struct EntryLayout {
           role: .warning))
     }
     return lines
+  }
+
+  /// The `> > ` at the beginning of a quoted line, as far as there is room for text after it.
+  private static func quoteMarks(_ line: some StringProtocol, room: Int) -> String {
+    var marks = line.prefix { $0 == ">" || $0 == " " }
+    guard marks.contains(">"), marks.count <= room / 2 else { return "" }
+    while marks.last == " ", marks.dropLast().last == " " { marks.removeLast() }
+    return String(marks)
   }
 
   /// Says how many lines are hidden; quotes and signatures on lines of their own.

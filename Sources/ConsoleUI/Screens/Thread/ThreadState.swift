@@ -94,6 +94,9 @@ public struct ThreadState: Equatable, Sendable {
     return detail.entries[shown[place]]
   }
 
+  /// The number of a message in the whole thread, from 1, whatever else is shown.
+  func number(of place: Int) -> Int { shown.indices.contains(place) ? shown[place] + 1 : place + 1 }
+
   /// Whether the entry is an automatic answer.
   func isAutomatic(_ place: Int) -> Bool {
     entryID(place).map { automatic.contains($0) } ?? false

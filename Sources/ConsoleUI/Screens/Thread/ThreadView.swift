@@ -226,7 +226,7 @@ extension ConsoleState {
     let room = max(0, newStart - 7)
     let name = isFolded && thread.isAutomatic(place) ? "auto-reply" : entry.speaker(width: room)
     frame.put(
-      " \(isFolded ? ">" : "v") \(place + 1)", at: line.origin, role: role, width: 5)
+      " \(isFolded ? ">" : "v") \(thread.number(of: place))", at: line.origin, role: role, width: 5)
     frame.put(
       name, at: Point(x: line.x + 6, y: line.y), role: role, width: room)
     if entry.isNew {
