@@ -156,7 +156,7 @@ def soak(options, command, environment, customers):
             os.kill(samples.pid, 15)
             if not pane.ended(15):
                 problems.append("SIGTERM did not end it")
-            elif pane.close() not in (0, 143, -15):
+            elif pane.close() not in (0, 129, 143, -15):
                 problems.append(f"it ended with {pane.process.returncode}")
     finally:
         if pane.process.poll() is None:

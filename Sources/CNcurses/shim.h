@@ -79,16 +79,12 @@ static inline void cn_set_ground(int pair) {
   wbkgrndset(stdscr, &blank);
 }
 
-/* Sends what differs from the last time; the cursor stands at a place, or is hidden for y -1. */
-static inline void cn_refresh(int y, int x) {
-  if (y < 0) {
-    leaveok(stdscr, TRUE);
-    curs_set(0);
-  } else {
-    leaveok(stdscr, FALSE);
-    curs_set(1);
-    wmove(stdscr, y, x);
-  }
+/* Sends what differs from the last time; the cursor is left at a place, seen or not, and where it
+   fell for y -1. */
+static inline void cn_refresh(int y, int x, int is_visible) {
+  curs_set(is_visible ? 1 : 0);
+  leaveok(stdscr, y < 0 ? TRUE : FALSE);
+  if (y >= 0) wmove(stdscr, y, x);
   wnoutrefresh(stdscr);
   doupdate();
 }
@@ -122,10 +118,10 @@ static inline void cn_resume(void) {
   clearok(curscr, TRUE);
 }
 
-static inline void cn_close(SCREEN *screen) {
-  endwin();
-  delscreen(screen);
-}
+/* Writes what leaves the full screen; the caller restores the terminal's modes. */
+static inline void cn_end(void) { endwin(); }
+
+static inline void cn_delete(SCREEN *screen) { delscreen(screen); }
 
 /* Whether terminfo knows a terminal: 1 known and able to address its cursor, 0 known and unable,
    -1 unknown. */

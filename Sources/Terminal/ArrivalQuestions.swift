@@ -73,6 +73,12 @@ public struct ArrivalQuestions: Sendable {
     return firstAskedAt.duration(to: now) >= Self.patience
   }
 
+  /// How long to wait for answers at the end: as long as they take on this link, as far as known.
+  public var settlingTime: Duration {
+    guard let roundTrip else { return .milliseconds(500) }
+    return min(max(roundTrip * 2, .milliseconds(300)), .seconds(3))
+  }
+
   /// When to call `overdue`; nil when no answer is waited for.
   public var deadline: ContinuousClock.Instant? {
     guard isWaiting else { return nil }

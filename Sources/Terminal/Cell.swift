@@ -59,6 +59,12 @@ public struct Cell: Hashable, Sendable {
   /// True when there is at least one mark.
   public var hasMarks: Bool { packedMarks != 0 }
 
+  /// What ends right-to-left text before the cell; it takes no room and is no text.
+  static let leftToRightMark: Unicode.Scalar = "\u{200E}"
+
+  /// True when the cell ends right-to-left text before it.
+  var endsRightToLeft: Bool { hasMarks && marks.contains(Self.leftToRightMark) }
+
   /// Adds a mark; one too many is dropped.
   mutating func add(mark: Unicode.Scalar) {
     var shift: UInt64 = 0
@@ -71,7 +77,7 @@ public struct Cell: Hashable, Sendable {
     guard !isContinuation else { return "" }
     var text = String.UnicodeScalarView()
     text.append(scalar)
-    text.append(contentsOf: marks)
+    text.append(contentsOf: marks.filter { $0 != Self.leftToRightMark })
     return String(text)
   }
 }

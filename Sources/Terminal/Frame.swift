@@ -3,8 +3,11 @@ public struct Frame: Equatable, Sendable {
   public let size: Size
   /// The cells, row after row.
   public private(set) var cells: ContiguousArray<Cell>
-  /// Where the terminal's cursor shows; hidden when nil.
-  public var cursor: Point?
+  /// Where the terminal's cursor stands: at the place where text is written, else at what is
+  /// selected, where screen readers, braille displays and magnifiers look for it.
+  public private(set) var cursor: Point?
+  /// Whether it is seen: where text is written.
+  public private(set) var isCursorVisible = false
 
   /// A frame of blanks.
   public init(size: Size) {
@@ -29,6 +32,30 @@ public struct Frame: Equatable, Sendable {
     return cells.withUnsafeBufferPointer { mine in
       other.cells.withUnsafeBufferPointer { others in
         columns.allSatisfy { mine[$0] == others[$0] }
+      }
+    }
+  }
+
+  /// Shows the cursor where text is written; nil hides it and takes it from where it stood.
+  public mutating func showCursor(at point: Point?) {
+    cursor = point
+    isCursorVisible = point != nil
+  }
+
+  /// Puts the hidden cursor at the beginning of what is selected.
+  public mutating func restCursor(at point: Point) {
+    cursor = point
+    isCursorVisible = false
+  }
+
+  /// Takes cells from another frame of the same size.
+  public mutating func copy(_ rect: Rect, from other: Frame) {
+    guard size == other.size else { return }
+    for row in rect.intersection(bounds).rows {
+      breakWide(from: row.x, to: row.maxX, row: row.y)
+      for column in row.x..<row.maxX {
+        let place = row.y * size.width + column
+        cells[place] = other.cells[place]
       }
     }
   }
@@ -70,7 +97,9 @@ public struct Frame: Equatable, Sendable {
     let column = put(text, at: point, role: role, width: width)
     let end = width < size.width - point.x ? point.x + width : size.width
     if column < end {
+      let isMarked = self[Point(x: column, y: point.y)].endsRightToLeft
       fill(Rect(x: column, y: point.y, width: end - column, height: 1), role: role)
+      if isMarked { endRightToLeft(at: Point(x: column, y: point.y)) }
     }
     return end
   }
@@ -213,7 +242,10 @@ public struct Frame: Equatable, Sendable {
     var column = point.x
     let row = point.y * size.width
     var last: Int?
+    var isRightToLeft = false
+    defer { if isRightToLeft { endRightToLeft(at: Point(x: column, y: point.y)) } }
     for drawn in DisplayScalars(text, breaks: .blank) {
+      if drawn.scalar.isRightToLeft { isRightToLeft = true }
       if drawn.isMark {
         if let last { cells[row + last].add(mark: drawn.scalar) }
         continue
@@ -221,7 +253,8 @@ public struct Frame: Equatable, Sendable {
       if column + drawn.width > end {
         if column < end { setBlank(column, row: point.y, role: role) }
         if drawn.scalar != " " { putEllipsis(before: end, at: point, role: role) }
-        return max(point.x, end)
+        column = max(point.x, end)
+        return column
       }
       last = nil
       if column >= 0 {
@@ -236,6 +269,16 @@ public struct Frame: Equatable, Sendable {
       column += drawn.width
     }
     return column
+  }
+
+  /// Ends a text of right-to-left letters at the cell behind it. Terminals that order such text by
+  /// themselves would else take the blanks up to the next column, and the words there, for a part of
+  /// it, and let columns change places.
+  private mutating func endRightToLeft(at point: Point) {
+    guard bounds.contains(point), !self[point].isContinuation, !self[point].endsRightToLeft else {
+      return
+    }
+    cells[point.y * size.width + point.x].add(mark: Cell.leftToRightMark)
   }
 
   private mutating func setBlank(_ column: Int, row: Int, role: Role) {

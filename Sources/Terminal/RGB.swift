@@ -54,7 +54,7 @@ extension Theme {
   /// The terminal's own colours that the theme is made for.
   public var canvas: (foreground: RGB, background: RGB) {
     switch self {
-    case .dark, .highContrast: (RGB(220, 220, 220), RGB(18, 18, 18))
+    case .dark, .highContrast, .neutral: (RGB(220, 220, 220), RGB(18, 18, 18))
     case .light: (RGB(28, 28, 28), RGB(255, 255, 255))
     }
   }

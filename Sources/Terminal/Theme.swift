@@ -1,8 +1,10 @@
-/// Which colours each role has, on dark and on light backgrounds; the only place with colours.
+/// Which colours each role has, on dark, light and unknown backgrounds; the only place with colours.
 public enum Theme: String, CaseIterable, Sendable {
   case dark
   case light
   case highContrast = "high-contrast"
+  /// For a terminal that does not say what background it has: readable on both.
+  case neutral
 
   /// How a role is drawn with so many colours.
   public func style(for role: Role, depth: ColorDepth) -> Style {
@@ -67,6 +69,7 @@ public enum Theme: String, CaseIterable, Sendable {
     case .dark: dark(role)
     case .light: light(role)
     case .highContrast: highContrast(role)
+    case .neutral: neutral(role)
     }
   }
 
@@ -77,7 +80,7 @@ public enum Theme: String, CaseIterable, Sendable {
     case .normal, .strong, .customerWords, .unread, .box, .boxStrong, .menuItem, .keyHintText,
       .fieldText, .tab:
       nil
-    case .dim, .closed, .systemWords, .signature, .disabled: .text(245, 7)
+    case .dim, .closed, .systemWords, .signature, .disabled: .text(247, 7)
     case .heading, .boxTitle: .text(117, 14)
     case .columnHeading: .text(250, 7)
     case .selected, .menuItemSelected, .tabActive: .block((15, 24), (15, 4))
@@ -98,7 +101,7 @@ public enum Theme: String, CaseIterable, Sendable {
     case .keyHint: .text(117, 14)
     case .statusBar, .statusBarStrong: .block((15, 236), (0, 7))
     case .danger: .block((231, 124), (15, 1))
-    case .border: .text(245, 7)
+    case .border: .text(247, 7)
     case .borderActive: .text(117, 14)
     case .field: .block((231, 238), (0, 7))
     case .gauge, .spinner: .text(114, 10)
@@ -121,7 +124,7 @@ public enum Theme: String, CaseIterable, Sendable {
     case .newWords, .success: .text(22, 4)
     case .draft: .text(90, 5)
     case .urgent: .text(124, 1)
-    case .highPriority: .text(130, 1)
+    case .highPriority: .text(94, 1)
     case .privateNote, .privateNoteBar: .text(94, 5)
     case .agentWords: .text(24, 4)
     case .quote: .text(23, 4)
@@ -135,6 +138,29 @@ public enum Theme: String, CaseIterable, Sendable {
     case .borderActive: .text(25, 4)
     case .field: .block((16, 252), (0, 7))
     case .gauge, .spinner: .text(22, 4)
+    }
+  }
+
+  /// Colours of middle light, which stand out as much from black as from white.
+  private func neutral(_ role: Role) -> Colours? {
+    switch role {
+    case .normal, .strong, .customerWords, .unread, .box, .boxStrong, .menuItem, .keyHintText,
+      .fieldText, .tab:
+      nil
+    case .dim, .closed, .systemWords, .signature, .disabled, .columnHeading, .code, .border:
+      Colours(many: (.palette(243), .standard), few: (.standard, .standard))
+    case .heading, .boxTitle, .link, .attachment, .keyHint, .borderActive, .agentWords:
+      Colours(many: (.palette(63), .standard), few: (.standard, .standard))
+    case .marked, .dueSoon, .warning, .highPriority, .privateNote, .privateNoteBar:
+      Colours(many: (.palette(130), .standard), few: (.standard, .standard))
+    case .overdue, .error, .urgent: .text(131, 1)
+    case .newWords, .success, .quote, .gauge, .spinner:
+      Colours(many: (.palette(29), .standard), few: (.standard, .standard))
+    case .draft: Colours(many: (.palette(98), .standard), few: (.standard, .standard))
+    case .selected, .menuItemSelected, .tabActive: .block((15, 25), (15, 4))
+    case .selectedInactive, .field, .statusBar, .statusBarStrong: .block((16, 252), (0, 7))
+    case .matchedText: .block((16, 221), (0, 3))
+    case .danger: .block((231, 124), (15, 1))
     }
   }
 

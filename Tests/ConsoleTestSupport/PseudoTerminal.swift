@@ -135,8 +135,33 @@ public final class PseudoTerminal {
     if let process { kill(process, signal) }
   }
 
-  /// Waits for the program's end, reading what it still writes.
-  public func waitForExit(timeout: Duration = .seconds(20)) throws -> Exit {
+  /// How many bytes that were typed the program has not read yet.
+  public var unreadKeys: Int {
+    var count: Int32 = 0
+    _ = ioctl(programSide, UInt(FIONREAD), &count)
+    return Int(count)
+  }
+
+  /// Lets the program write until the terminal holds no more, which nobody reads: every `keys` makes
+  /// it write, and the last of them are not even read.
+  public func fill(with keys: String) throws {
+    for _ in 0..<2_000 {
+      send(keys)
+      // The keys reach the program's side a moment after they were written.
+      poll(nil, 0, 3)
+      let deadline = ContinuousClock.now.advanced(by: .seconds(2))
+      while unreadKeys > 0 {
+        if ContinuousClock.now >= deadline { return }
+        poll(nil, 0, 2)
+      }
+    }
+    throw Failure.timedOut(waitingFor: "a full terminal", screen: screen.text)
+  }
+
+  /// Waits for the program's end, reading what it still writes, or reading nothing.
+  public func waitForExit(
+    timeout: Duration = .seconds(20), isReading: Bool = true
+  ) throws -> Exit {
     guard let process else { throw Failure.system("waitpid", ECHILD) }
     let deadline = ContinuousClock.now.advanced(by: timeout)
     var status: Int32 = 0
@@ -148,7 +173,7 @@ public final class PseudoTerminal {
         throw Failure.timedOut(waitingFor: "the program's end", screen: screen.text)
       }
       // A terminal that is gone has nothing to wait for.
-      if master < 0 { poll(nil, 0, 10) } else { receive(milliseconds: 10) }
+      if master < 0 || !isReading { poll(nil, 0, 10) } else { receive(milliseconds: 10) }
     }
     self.process = nil
     while receive(milliseconds: 0) {}

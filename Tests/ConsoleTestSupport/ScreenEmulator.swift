@@ -153,6 +153,8 @@ public struct ScreenEmulator: Sendable {
 
   private mutating func write(_ scalar: Unicode.Scalar) {
     let drawn = isLineDrawing ? Self.lineDrawing[scalar] ?? scalar : scalar
+    // A mark of direction takes no room and is not seen.
+    if drawn == "\u{200E}" { return }
     let width = DisplayWidth.cells(of: drawn)
     if width == 0 {
       guard cursor.x > 0 || willWrap else { return }

@@ -52,8 +52,51 @@ import Testing
   func beingAskedToEndIsAnOrdinaryEnd(_ signal: Int32) throws {
     try open()
     terminal.send(signal: signal)
-    guard case .status = try terminal.waitForExit() else { return #expect(Bool(false)) }
+    #expect(try terminal.waitForExit() == .status(128 + signal))
     if signal != SIGHUP { #expect(isGivenBack(terminal.screen)) }
+  }
+
+  /// A hung session: the terminal takes no more bytes, and nobody will ever read them.
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+  func aTerminalThatTakesNothingDoesNotHoldUpTheEnd(_ signal: Int32) throws {
+    var before = termios()
+    tcgetattr(terminal.programSide, &before)
+    try open()
+    try terminal.fill(with: "\u{C}")
+    terminal.send(signal: signal)
+    #expect(try terminal.waitForExit(isReading: false) == .status(128 + signal))
+    var after = termios()
+    tcgetattr(terminal.programSide, &after)
+    #expect(before.c_lflag == after.c_lflag)
+  }
+
+  /// Whoever reads the terminal next must not find answers among the keys.
+  @Test func answersThatComeLateAreTakenInBeforeTheEnd() throws {
+    terminal.answersQuestions = false
+    try open()
+    try terminal.wait(for: "the questions") { _ in
+      String(decoding: terminal.output, as: UTF8.self).contains("\u{1B}[5n")
+    }
+    terminal.send("q")
+    // Nothing is answered before the program has read the key that ends it.
+    while terminal.unreadKeys > 0 { terminal.receive(milliseconds: 5) }
+    terminal.send("\u{1B}]11;rgb:1e1e/1e1e/1e1e\u{1B}\\\u{1B}[?2026;1$y\u{1B}[0n")
+    #expect(try terminal.waitForExit() == .status(0))
+    #expect(terminal.unreadKeys == 0)
+  }
+
+  /// Screen readers, braille displays and magnifiers look where the cursor is.
+  @Test func theCursorStandsAtWhatIsSelected() throws {
+    try open()
+    for key in ["j", "j", "k"] {
+      terminal.send(key)
+      let row = terminal.screen.rows.firstIndex { $0.hasPrefix(">") } ?? 0
+      let wanted = row + (key == "j" ? 1 : -1)
+      try terminal.wait(for: "the next row") { $0.rows[wanted].hasPrefix(">") }
+      while terminal.receive(milliseconds: 50) {}
+      #expect(terminal.screen.cursor == Point(x: 0, y: wanted))
+      #expect(!terminal.screen.isCursorVisible)
+    }
   }
 
   @Test func aWindowThatIsClosedEndsTheProgram() throws {

@@ -15,7 +15,8 @@ import Testing
     try #require(socketpair(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0, &ends) == 0)
     (terminal, reader) = (ends[0], ends[1])
     stream = dup(terminal)
-    output = FrameOutput(stream: stream, terminal: terminal)
+    output = FrameOutput(
+      stream: stream, terminal: terminal, output: TerminalOutput(terminal: terminal) { false })
   }
 
   private func put(_ text: String) {

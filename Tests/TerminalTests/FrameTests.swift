@@ -47,6 +47,20 @@ import Testing
       frame.roleDump.split(separator: "\n").first == "EEEEE.....", "\(frame.roleDump)")
   }
 
+  /// Terminals that order right-to-left text take neutral blanks for a part of it, up to the next
+  /// letter: without a mark at its end two columns change places.
+  @Test func rightToLeftTextEndsBeforeTheNextColumn() {
+    var frame = Frame(size: Size(width: 20, height: 3))
+    frame.put("שלום", at: .zero, width: 8)
+    frame.put("مرحبا", at: Point(x: 9, y: 0), width: 8)
+    frame.put("שלום", at: Point(x: 0, y: 1), role: .selected, filling: 8)
+    frame.put("plain", at: Point(x: 0, y: 2), width: 8)
+    func ends(_ x: Int, _ y: Int) -> Bool { frame[Point(x: x, y: y)].marks == ["\u{200E}"] }
+    #expect(ends(4, 0) && ends(14, 0) && ends(4, 1))
+    #expect(!ends(5, 2))
+    #expect(frame.rows[0] == "שלום     مرحبا      ", "the mark is no text")
+  }
+
   @Test func boxIsDrawnAroundItsInside() {
     var frame = Frame(size: Size(width: 12, height: 3))
     let inside = frame.box(frame.bounds, title: "Plan")

@@ -134,6 +134,13 @@ import Testing
     host.close()
   }
 
+  @Test func theEndOfRightToLeftTextIsSent() throws {
+    let host = try host()
+    try show(frame(["שלום   123"]), host)
+    #expect(String(decoding: terminal.output, as: UTF8.self).contains("\u{200E}"))
+    host.close()
+  }
+
   @Test func coloursFollowTheTheme() throws {
     let host = try host()
     try show(frame(["danger"], role: .danger), host)
@@ -153,6 +160,33 @@ import Testing
     }
     while host.theme == .dark, host.nextEvent(timeout: .seconds(5)) != .timeout {}
     #expect(host.theme == .light)
+    host.close()
+  }
+
+  /// tmux 3.3 and GNU screen answer device questions and not the one for the background.
+  @Test(
+    arguments: [
+      ("xterm-256color", [:], Theme.dark, Theme.neutral),
+      ("tmux-256color", [:], .neutral, .neutral),
+      ("screen", ["COLORFGBG": "0;15"], .light, .light),
+    ] as [(String, [String: String], Theme, Theme)])
+  func aTerminalThatDoesNotSayItsBackgroundGetsColoursForBoth(
+    _ term: String, _ environment: [String: String], _ first: Theme, _ then: Theme
+  ) throws {
+    terminal.answersQuestions = false
+    let host = try host(environment.merging(["TERM": term]) { $1 }, theme: nil)
+    #expect(host.theme == first)
+    host.present(frame(["first"]))
+    try terminal.wait(for: "the questions") { _ in
+      String(decoding: terminal.output, as: UTF8.self).contains("\u{1B}[5n")
+    }
+    terminal.send("\u{1B}[0n")
+    #expect(host.nextEvent(timeout: .seconds(5)) == .answered(1))
+    #expect(host.theme == then)
+    host.choose(.light)
+    #expect(host.theme == .light)
+    host.choose(nil)
+    #expect(host.theme == then)
     host.close()
   }
 
@@ -214,7 +248,9 @@ import Testing
     let size = Size(width: 60, height: 9)
     terminal.resize(to: size)
     host.lend {}
-    #expect(host.nextEvent() == .resized(size))
+    var event = host.nextEvent()
+    if case .answered = event { event = host.nextEvent() }
+    #expect(event == .resized(size))
     var frame = Frame(size: size)
     frame.put("wider", at: Point(x: 50, y: 8))
     try show(frame, host)

@@ -13,6 +13,10 @@ public struct Preferences: Equatable, Sendable {
   /// `auto` follows the locale.
   public var lineDrawing = LineDrawing.auto
   public var usesMouse = false
+  /// Whether the terminal's cursor is seen at the row that is selected.
+  public var showsCursor = false
+  /// Whether the terminal rings when a customer has written.
+  public var ringsBell = false
   /// Put under new replies in the console; empty for none.
   public var signature = ""
   /// The command that edits longer texts; empty for `VISUAL` or `EDITOR`.
@@ -58,6 +62,8 @@ public struct Preferences: Equatable, Sendable {
     case dark
     case light
     case highContrast = "high-contrast"
+    /// Readable on dark and on light backgrounds.
+    case neutral
   }
 
   /// What borders and rules are drawn with.

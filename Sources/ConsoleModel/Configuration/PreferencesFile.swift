@@ -257,11 +257,17 @@ public struct PreferencesFile: Sendable {
     number(
       "bulk_confirm_above", \.bulkConfirmAbove, 0...1_000_000,
       "Bulk actions on more tickets than this ask for the number to be typed."),
-    choice("theme", \.theme, "Colours."),
+    choice("theme", \.theme, "Colours; auto asks the terminal, neutral suits both backgrounds."),
     choice("lines", \.lineDrawing, "What borders are drawn with; auto follows the locale."),
     flag(
       "mouse", \.usesMouse,
       "Whether the mouse selects and scrolls; the terminal then selects text with Shift."),
+    flag(
+      "show_cursor", \.showsCursor,
+      "Whether the terminal's cursor is seen at the selected row, which it always stands at."),
+    flag(
+      "bell", \.ringsBell,
+      "Whether the terminal rings when a customer has written and its window is not in use."),
     text("signature", \.signature, "Put under new replies in the console; \\n begins a line."),
     text("editor", \.editor, "The command that edits longer texts; empty for VISUAL or EDITOR."),
     number(

@@ -75,7 +75,7 @@ public enum CommandID: String, CaseIterable, Sendable {
   case sidebar, preview
   case larger, smaller
   case sort
-  case refresh, redraw, suspend
+  case refresh, redraw, suspend, theme
   case stopWaiting = "stop-waiting"
   case stopSending = "stop-sending"
   // Screens.

@@ -1,6 +1,8 @@
 extension CommandRecords {
   static let screens: [CommandRecord] = [
     CommandRecord(.redraw, "Ctrl-l", Place.allCases, "redraw the screen", name: "redraw"),
+    CommandRecord(
+      .theme, "", [], "colours: auto, dark, light, high-contrast or neutral", name: "theme"),
     CommandRecord(.suspend, "Ctrl-z", Place.allCases, "suspend", name: "suspend"),
     CommandRecord(
       .stopWaiting, "Ctrl-c", lists, "stop the bulk action or the sync that runs",

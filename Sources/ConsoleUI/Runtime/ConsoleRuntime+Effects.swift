@@ -123,6 +123,7 @@ extension ConsoleRuntime {
     case .discardTypeahead: shell.discardTypeahead()
     case .suspend: shell.suspend()
     case .redraw: shell.redraw()
+    case .useTheme(let theme): shell.useTheme(theme)
     case .quit: quit()
     case .markSeen(let id): services.queue.markSeen(id)
     case .stopWaiting: services.sync.stopWaiting()

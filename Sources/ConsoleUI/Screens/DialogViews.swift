@@ -40,6 +40,7 @@ extension ConsoleState {
   ) -> Rect {
     let inside = drawBox(
       title: title, width: width, lines: lines.count, titleRole: titleRole, in: &frame)
+    frame.restCursor(at: Point(x: inside.x + 1, y: inside.y))
     for (offset, line) in lines.prefix(inside.height).enumerated() {
       frame.put(
         line.text, at: Point(x: inside.x + 1, y: inside.y + offset),
@@ -97,6 +98,7 @@ extension ConsoleState {
     let percent = reader.scroll.percent(count: total, height: layout.height)
     _ = drawBox(
       title: "\(reader.title)  \(percent)%", at: layout.box, over: layout.ground, in: &frame)
+    frame.restCursor(at: layout.text.origin)
     for (offset, index) in reader.scroll.visible(count: total, height: layout.height).enumerated() {
       let line = reader.lines[index]
       frame.put(

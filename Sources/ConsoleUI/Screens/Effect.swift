@@ -1,5 +1,6 @@
 public import ConsoleModel
 public import Helpdesk
+public import Terminal
 
 /// Something that is to be done outside the state. Reads are answered before the next key.
 public enum Effect: Equatable, Sendable {
@@ -57,5 +58,7 @@ public enum Effect: Equatable, Sendable {
   case discardTypeahead
   case suspend
   case redraw
+  /// Other colours; nil follows the terminal's background.
+  case useTheme(Theme?)
   case quit
 }

@@ -24,6 +24,17 @@ public func render(_ state: ConsoleState) -> Frame {
 }
 
 extension ConsoleState {
+  /// The panes that show more of the row under the cursor, and follow it; none with a box open.
+  public var panesThatFollow: [Rect] {
+    guard screen == .desk, focus == .queue, dialogs.isEmpty, composer == nil else { return [] }
+    let titles = layout.titles.flatMap { titles in
+      layout.queue.map { titles.splitLeft($0.maxX - titles.x).rest }
+    }
+    return [
+      titles, layout.peek, layout.threadTitle, layout.thread, layout.threadFoot, layout.sidebar,
+    ].compactMap(\.self)
+  }
+
   /// One sentence that says which size is needed; nothing is lost meanwhile.
   fileprivate func drawTooSmall(in frame: inout Frame) {
     let least = ScreenLayout.leastSize
@@ -58,7 +69,7 @@ extension ConsoleState {
 
   /// Draws a box or a line over what is there.
   fileprivate func draw(_ dialog: Dialog, in frame: inout Frame) {
-    frame.cursor = nil
+    frame.showCursor(at: nil)
     switch dialog {
     case .review(let review): drawReview(review, in: &frame)
     case .question(let question): drawQuestion(question, in: &frame)

@@ -119,6 +119,9 @@ extension ConsoleState {
       .repeatLast:
       return walk(id)
     case .stopSending: return turnStopSwitch()
+    case .theme:
+      say("theme takes a name: " + Self.themeNames.joined(separator: ", "))
+      return []
     case .nextTicket, .previousTicket, .nextNeedsAnswer, .previousNeedsAnswer, .previousView,
       .nextView, .view1, .view2, .view3, .view4, .view5, .view6, .view7, .view8, .view9, .sort,
       .markAndDown, .mark, .markRange, .markAll, .markNone, .markInverse, .markUnassigned,

@@ -1,4 +1,5 @@
 public import Helpdesk
+public import Terminal
 
 /// Calls to the terminal and the programs beside it. They run on the main thread.
 public struct ShellCalls {
@@ -18,13 +19,15 @@ public struct ShellCalls {
   public var suspend: () -> Void
   /// Paints the whole screen anew with the next frame.
   public var redraw: () -> Void
+  /// Draws with other colours; nil follows the terminal's background.
+  public var useTheme: (Theme?) -> Void
 
   public init(
     edit: @escaping (String) -> EditorOutcome, copy: @escaping (String) -> String,
     open: @escaping (String) -> String, file: @escaping (String) -> OutgoingFile?,
     writeReport: @escaping (String, String) -> Result<String, CallFailure>,
     discardTypeahead: @escaping () -> Void, suspend: @escaping () -> Void,
-    redraw: @escaping () -> Void
+    redraw: @escaping () -> Void, useTheme: @escaping (Theme?) -> Void
   ) {
     self.edit = edit
     self.copy = copy
@@ -34,6 +37,7 @@ public struct ShellCalls {
     self.discardTypeahead = discardTypeahead
     self.suspend = suspend
     self.redraw = redraw
+    self.useTheme = useTheme
   }
 }
 

@@ -85,6 +85,7 @@ public struct Menu<ID: Hashable & Sendable>: Equatable, Sendable {
         isSelected ? .menuItemSelected : item.disabledReason == nil ? .menuItem : .disabled
       let line = Rect(x: rect.x, y: rect.y + row, width: rect.width, height: 1)
       frame.fill(line, role: role)
+      if isSelected { frame.restCursor(at: line.origin) }
       frame.put(isSelected ? ">" : " ", at: line.origin, role: role, width: line.width)
       let keyRole: Role = isSelected ? .menuItemSelected : .keyHint
       frame.put(

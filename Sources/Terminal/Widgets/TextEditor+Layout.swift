@@ -118,7 +118,7 @@ extension TextEditor {
         var column = rect.x
         for position in row {
           if index == cursorRow, position == cursor.column, isFocused {
-            frame.cursor = Point(x: min(column, rect.maxX - 1), y: y)
+            frame.showCursor(at: Point(x: min(column, rect.maxX - 1), y: y))
           }
           let character = lines[line][position]
           column = frame.put(
@@ -126,7 +126,7 @@ extension TextEditor {
             width: rect.maxX - column)
         }
         if index == cursorRow, cursor.column == row.upperBound, isFocused {
-          frame.cursor = Point(x: min(column, rect.maxX - 1), y: y)
+          frame.showCursor(at: Point(x: min(column, rect.maxX - 1), y: y))
         }
         y += 1
       }

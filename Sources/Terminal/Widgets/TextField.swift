@@ -101,7 +101,7 @@ public struct TextField: Equatable, Sendable {
     }
     if cursor == characters.count { cursorColumn = column }
     if isFocused {
-      frame.cursor = Point(x: min(cursorColumn, rect.maxX - 1), y: rect.y)
+      frame.showCursor(at: Point(x: min(cursorColumn, rect.maxX - 1), y: rect.y))
     }
   }
 }

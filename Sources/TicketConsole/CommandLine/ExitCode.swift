@@ -23,3 +23,11 @@ struct CommandFailure: Error, Equatable, Sendable {
     self.sentence = sentence
   }
 }
+
+/// The program ended in the ordinary way because a signal asked for it.
+struct EndedBySignal: Error, Equatable, Sendable {
+  var number: Int32
+
+  /// What a shell gives for a program that the signal has ended.
+  var exitStatus: Int32 { 128 + number }
+}

@@ -82,12 +82,18 @@ extension ManualPage {
   static var exitStatus: String {
     ".SH EXIT STATUS\n"
       + exitCodes.map { tagged(String($0.code.rawValue), $0.meaning) }.joined()
+      + tagged("128 + n", "the console was ended by signal n; what was typed is saved")
   }
 
   static var environment: String {
     let variables = [
       ("TICKET_CONSOLE_PROFILE", "the same as --profile"),
       ("NO_COLOR", "the same as --no-color when it is not empty"),
+      (
+        "COLORFGBG",
+        "the terminal's colours, for a terminal that does not answer the question for its background"
+      ),
+      ("ESCDELAY", "milliseconds for which Esc waits for the rest of a key; 100 without it"),
       ("VISUAL, EDITOR", "the editor for longer texts; the setting editor goes before them"),
       (
         "XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_CACHE_HOME, XDG_STATE_HOME, HOME",

@@ -54,7 +54,14 @@ extension TerminalHost {
   /// Sends a text to the clipboard of the user's own machine.
   func copy(_ text: String) -> Clipboard.Outcome {
     let outcome = Clipboard(environment: options.environment).prepare(text)
-    if case .sent(let sequence) = outcome { send(sequence) }
+    if case .sent(let sequence) = outcome {
+      send(sequence)
+      // Depending on its settings tmux drops the sequence; its own command is always there.
+      if !(options.environment["TMUX"] ?? "").isEmpty {
+        _ = DetachedProgram.start(
+          ["/usr/bin/env", "tmux", "load-buffer", "-w", "-"], input: Array(text.utf8))
+      }
+    }
     return outcome
   }
 }

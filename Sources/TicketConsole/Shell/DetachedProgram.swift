@@ -7,7 +7,8 @@ enum DetachedProgram {
   private static let newSession: Int16 = 0x80
 
   /// True when it was started; what becomes of it afterwards is its own matter.
-  static func start(_ arguments: [String]) -> Bool {
+  /// `input` is what it reads.
+  static func start(_ arguments: [String], input: [UInt8] = []) -> Bool {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -15,6 +16,13 @@ enum DetachedProgram {
       posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
     }
     InheritedFiles.closeOnExec()
+    let memory = input.isEmpty ? -1 : FrameOutput.memoryFile()
+    defer { if memory >= 0 { close(memory) } }
+    if memory >= 0 {
+      _ = input.withUnsafeBytes { write(memory, $0.baseAddress, $0.count) }
+      lseek(memory, 0, SEEK_SET)
+      posix_spawn_file_actions_adddup2(&actions, memory, STDIN_FILENO)
+    }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

@@ -17,6 +17,9 @@ enum Confirmation {
       output.note(String(line))
     }
     output.errorText(prompt)
+    TerminalAnswer.wait(
+      input: STDIN_FILENO, output: isatty(STDERR_FILENO) == 1 ? STDERR_FILENO : STDOUT_FILENO,
+      term: getenv("TERM").map { String(cString: $0) } ?? "")
     discardKeys()
     var waiting = pollfd(fd: STDIN_FILENO, events: 0, revents: 0)
     poll(&waiting, 1, Int32(quiet))

@@ -52,6 +52,6 @@ enum ConsoleCommand {
     } catch {
       throw CommandFailure(for: error)
     }
-    program.run()
+    try program.run()
   }
 }

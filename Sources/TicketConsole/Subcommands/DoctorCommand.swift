@@ -58,7 +58,22 @@ private struct MachineChecks {
 
   init(_ context: CommandContext) { self.context = context }
 
-  func run() -> [DoctorCommand.Check] { [terminal, size, locale] }
+  func run() -> [DoctorCommand.Check] { [terminal, size, colours, locale] }
+
+  /// Which colours the console begins with; what the terminal answers is known only there.
+  private var colours: DoctorCommand.Check {
+    let detail: String
+    if !(context.environment["NO_COLOR"] ?? "").isEmpty {
+      detail = "none, because NO_COLOR is set"
+    } else if context.environment["COLORFGBG"] != nil {
+      detail = "the background is taken from COLORFGBG where the terminal does not say it"
+    } else {
+      detail =
+        "the terminal is asked for its background; where it does not answer, as in tmux before 3.4, "
+        + "colours for both are used. :theme, or theme in config.toml, chooses others"
+    }
+    return .init(name: "colours", isOK: true, detail: detail)
+  }
 
   private var terminal: DoctorCommand.Check {
     let name = context.environment["TERM"] ?? ""

@@ -32,6 +32,8 @@ final class CursesScreen {
   private var isClosed = false
   /// Whether lines are drawn with `-`, `|` and `+`.
   private let usesASCIILines: Bool
+  /// Whether the cursor is also seen where no text is written.
+  var showsCursor = false
 
   private(set) var size: Size
   private(set) var theme: Theme
@@ -39,8 +41,8 @@ final class CursesScreen {
   /// Opens the terminal; nil when ncurses cannot. `isColored` false never sends a colour,
   /// `usesASCIILines` draws borders with ASCII characters.
   init?(
-    term: String, input: Int32, output: Int32, theme: Theme, isColored: Bool,
-    usesASCIILines: Bool
+    term: String, input: Int32, output: Int32, writer: TerminalOutput, theme: Theme,
+    isColored: Bool, usesASCIILines: Bool
   ) {
     let stream = fcntl(output, F_DUPFD_CLOEXEC, 0)
     guard let outputStream = fdopen(stream, "w") else { return nil }
@@ -58,7 +60,7 @@ final class CursesScreen {
     self.inputStream = inputStream
     self.theme = theme
     self.usesASCIILines = usesASCIILines
-    self.output = FrameOutput(stream: stream, terminal: output)
+    self.output = FrameOutput(stream: stream, terminal: output, output: writer)
     colors = isColored ? Int(cn_start_colors()) : 0
     cells = .allocate(capacity: 1)
     size = Size(width: Int(cn_columns()), height: Int(cn_rows()))
@@ -139,7 +141,8 @@ final class CursesScreen {
   func close() {
     guard !isClosed else { return }
     isClosed = true
-    cn_close(screen)
+    output.send { cn_end() }
+    cn_delete(screen)
     fclose(outputStream)
     fclose(inputStream)
   }
@@ -164,7 +167,9 @@ final class CursesScreen {
     output.send(
       prefix: isSynchronized ? "\u{1B}[?2026h" : "", suffix: isSynchronized ? "\u{1B}[?2026l" : ""
     ) {
-      cn_refresh(Int32(cursor?.y ?? -1), Int32(cursor?.x ?? -1))
+      cn_refresh(
+        Int32(cursor?.y ?? -1), Int32(cursor?.x ?? -1),
+        cursor != nil && (frame.isCursorVisible || showsCursor) ? 1 : 0)
     }
   }
 

@@ -10,16 +10,22 @@ final class FrameOutput {
   /// The descriptor that ncurses writes to.
   private let stream: Int32
   private let terminal: Int32
+  private let output: TerminalOutput
   /// The file in memory; -1 when the system has none to give, and then ncurses writes by itself.
   private let memory: Int32
   private var bytes: [UInt8] = []
 
-  /// `stream` is a descriptor of `terminal` that nothing else writes to.
-  init(stream: Int32, terminal: Int32) {
+  /// `stream` is a descriptor of `terminal` that nothing else writes to; `output` writes to the same
+  /// terminal.
+  init(stream: Int32, terminal: Int32, output: TerminalOutput) {
     self.stream = stream
     self.terminal = terminal
-    memory = cn_memory_file()
+    self.output = output
+    memory = Self.memoryFile()
   }
+
+  /// A file in memory; -1 when the system has none to give.
+  static func memoryFile() -> Int32 { cn_memory_file() }
 
   deinit { if memory >= 0 { close(memory) } }
 
@@ -53,21 +59,7 @@ final class FrameOutput {
   }
 
   private func flush() {
-    Self.write(bytes, to: terminal)
+    output.write(bytes)
     bytes.removeAll(keepingCapacity: true)
-  }
-
-  /// Writes all of it, waiting for a slow terminal; gives up when the terminal is gone.
-  static func write(_ bytes: [UInt8], to descriptor: Int32) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if written < 0, errno == EINTR || errno == EAGAIN {
-        var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        if poll(&waiting, 1, 1000) > 0 { continue }
-      }
-      guard written > 0 else { return }
-      rest = rest.dropFirst(written)
-    }
   }
 }

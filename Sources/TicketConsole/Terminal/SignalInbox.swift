@@ -19,6 +19,8 @@ enum SignalInbox {
 
   private static let requests = Atomic<UInt32>(0)
   private static let wakeDescriptor = Atomic<Int32>(-1)
+  /// The first signal that asked for the program's end; 0 for none.
+  private static let ending = Atomic<Int32>(0)
 
   /// The signals and what they ask for.
   private static var handled: [Int32] {
@@ -30,6 +32,7 @@ enum SignalInbox {
     // Both values are touched before any handler can run, so that none of them is ever initialised
     // inside one.
     requests.store(0, ordering: .sequentiallyConsistent)
+    ending.store(0, ordering: .sequentiallyConsistent)
     wakeDescriptor.store(descriptor, ordering: .sequentiallyConsistent)
     for signal in handled { install(signal) }
     setDisposition(of: SIGPIPE, to: SIG_IGN)
@@ -56,6 +59,12 @@ enum SignalInbox {
   /// What has been asked for since the last call.
   static func take() -> Requests {
     Requests(rawValue: requests.exchange(0, ordering: .acquiringAndReleasing))
+  }
+
+  /// The first signal that asked for the program's end; nil when none has.
+  static var endingSignal: Int32? {
+    let signal = ending.load(ordering: .acquiring)
+    return signal == 0 ? nil : signal
   }
 
   private static func install(_ signal: Int32) {
@@ -85,6 +94,10 @@ enum SignalInbox {
       case SIGCONT: .resume
       default: .terminate
       }
+    if request == .terminate || request == .hangup {
+      _ = ending.compareExchange(
+        expected: 0, desired: signal, ordering: .acquiringAndReleasing)
+    }
     requests.bitwiseOr(request.rawValue, ordering: .acquiringAndReleasing)
     let descriptor = wakeDescriptor.load(ordering: .acquiring)
     if descriptor >= 0 {

@@ -1,4 +1,3 @@
-import CNcurses
 import Glibc
 import Terminal
 
@@ -6,63 +5,11 @@ import Terminal
 ///
 /// Belongs to the thread that made it; only the waker may be used from others.
 final class TerminalHost {
-  /// How the terminal is used.
-  struct Options {
-    var environment: [String: String]
-    var input: Int32 = STDIN_FILENO
-    var output: Int32 = STDOUT_FILENO
-    /// Nil chooses dark or light by the terminal's background.
-    var theme: Theme?
-    /// False sends no colours, as NO_COLOR does.
-    var isColored = true
-    /// Nil draws lines as the locale allows.
-    var usesASCIILines: Bool?
-    /// How long a lone ESC waits for the rest of a sequence.
-    var escapeDelay: Duration
-    /// True asks the terminal to report when its window gets or loses the focus.
-    var reportsFocus = false
-    /// True takes the mouse from the terminal, which then cannot select by itself.
-    var usesMouse = false
-    /// True catches the process's signals; false for a second terminal in one process.
-    var handlesSignals = true
-    /// True asks the terminal for its background and for synchronized output.
-    var asksTerminal = true
-
-    init(environment: [String: String]) {
-      self.environment = environment
-      escapeDelay = TerminalQueries.escapeDelay(environment: environment)
-    }
-  }
-
-  /// What happened.
-  enum Event: Equatable {
-    case key(Key)
-    /// Somebody called `waker.wake()`.
-    case wake
-    case timeout
-    case resized(Size)
-    /// The terminal is gone; nothing can be shown any more.
-    case hangup
-    /// The system or the user asked the program to end.
-    case terminate
-    /// The program was stopped and goes on; everything has been repainted.
-    case resumed
-    case focus(Bool)
-    case mouse(MouseEvent)
-    /// A paste has begun and does not end.
-    case stalledPaste
-    /// The terminal shows what it was sent before this question of `askForAnswer`.
-    case answered(Int)
-  }
-
-  /// Why the terminal could not be opened.
-  enum Failure: Error, Equatable {
-    /// One sentence for the user.
-    case refused(String)
-  }
-
   let options: Options
+  private let output: TerminalOutput
   private let screen: CursesScreen
+  /// The terminal's modes before it was taken.
+  private let modes: termios
   private var input: CursesInput
   private let wakePipe: WakePipe
   private let clock = ContinuousClock()
@@ -71,7 +18,12 @@ final class TerminalHost {
   var isWriting = false
   private var lastFrame: Frame?
   private var hasSynchronizedOutput = false
+  /// Whether it is known what the terminal says of its background, if only that it says nothing.
+  private var saysBackground = false
+  private var chosenTheme: Theme?
+  private var automaticTheme: Theme
   private var arrivals = ArrivalQuestions()
+  private var resizing = Resizing()
   private var hasSavedTitle = false
   private var hasPainted = false
   private var isClosed = false
@@ -79,6 +31,8 @@ final class TerminalHost {
   /// Wakes the loop from any thread.
   var waker: WakePipe { wakePipe }
   var size: Size { screen.size }
+  /// How long the terminal took to answer; nil until it has.
+  var roundTrip: Duration? { arrivals.roundTrip }
   var theme: Theme { screen.theme }
   var depth: ColorDepth { screen.depth }
 
@@ -90,7 +44,9 @@ final class TerminalHost {
       throw .refused(refusal)
     }
     self.options = options
-    Self.useUTF8()
+    chosenTheme = options.theme
+    automaticTheme = TerminalQueries.guessedTheme(environment: options.environment)
+    TerminalSequences.useUTF8()
     let cannot = "The terminal could not be opened; use ticket-console --plain instead."
     guard let wakePipe = WakePipe() else { throw .refused(cannot) }
     self.wakePipe = wakePipe
@@ -98,22 +54,28 @@ final class TerminalHost {
       descriptor: options.input, wakeDescriptor: wakePipe.readDescriptor,
       escapeDelay: options.escapeDelay)
     if options.handlesSignals { SignalInbox.open(wakeDescriptor: wakePipe.writeDescriptor) }
+    let handlesSignals = options.handlesSignals
+    output = TerminalOutput(terminal: options.output) {
+      handlesSignals && SignalInbox.endingSignal != nil
+    }
     var modes = termios()
     tcgetattr(options.input, &modes)
+    self.modes = modes
     let isColored = options.isColored && (options.environment["NO_COLOR"] ?? "").isEmpty
     guard
       let term = TerminalGuard.usableTerm(
         options.environment["TERM"] ?? "", output: options.output),
       let screen = CursesScreen(
-        term: term, input: options.input, output: options.output,
-        theme: options.theme ?? TerminalQueries.guessedTheme(environment: options.environment),
+        term: term, input: options.input, output: options.output, writer: output,
+        theme: options.theme ?? automaticTheme,
         isColored: isColored,
         usesASCIILines: options.usesASCIILines
           ?? !TerminalQueries.isUTF8(environment: options.environment))
     else { throw .refused(cannot) }
+    screen.showsCursor = options.showsCursor
     self.screen = screen
     TerminalGuard.arm(
-      output: options.output, restoring: Array(Self.restoringSequence().utf8), modes: modes,
+      output: options.output, restoring: Array(TerminalSequences.restoring().utf8), modes: modes,
       catchingSignals: options.handlesSignals)
     followSize()
   }
@@ -124,8 +86,14 @@ final class TerminalHost {
   func close() {
     guard !isClosed else { return }
     isClosed = true
-    write(Self.leaving(restoresTitle: hasSavedTitle))
+    settleAnswers()
+    if output.isGivenUp { output.dropUnsent() }
+    write(TerminalSequences.leaving(restoresTitle: hasSavedTitle))
+    let clearing = TerminalSequences.clearingLastRow
     screen.close()
+    write(clearing)
+    var modes = modes
+    tcsetattr(options.input, TCSANOW, &modes)
     TerminalGuard.disarm()
     if options.handlesSignals { SignalInbox.close() }
   }
@@ -143,7 +111,7 @@ final class TerminalHost {
   /// that a strange terminal might print can be left on the shell's screen.
   private func greet() {
     hasPainted = true
-    write(entering)
+    write(TerminalSequences.entering(options))
     guard options.asksTerminal else { return }
     write(
       TerminalQueries.questions(
@@ -162,10 +130,43 @@ final class TerminalHost {
     return number
   }
 
+  /// Questions are answered in order: what was asked before and is not answered now never will be.
+  private func note(answered number: Int) {
+    events.append(.answered(number))
+    guard !saysBackground else { return }
+    saysBackground = true
+    follow(TerminalQueries.themeWithoutAnswer(environment: options.environment))
+  }
+
+  /// Draws with the colours for the terminal's background, unless the user has chosen some.
+  private func follow(_ theme: Theme) {
+    automaticTheme = theme
+    if chosenTheme == nil, screen.theme != theme { use(theme) }
+  }
+
+  /// Draws with the colours that the user chooses; nil follows the terminal's background.
+  func choose(_ theme: Theme?) {
+    chosenTheme = theme
+    use(theme ?? automaticTheme)
+  }
+
+  /// Waits a moment for answers that are on their way, and takes them in, so that the next reader of
+  /// the terminal does not find them among its keys.
+  private func settleAnswers() {
+    guard hasPainted, !output.isGivenUp, !arrivals.isMute(at: clock.now) else { return }
+    let deadline = clock.now.advanced(by: arrivals.settlingTime)
+    while arrivals.isWaiting, !events.contains(.hangup) {
+      let left = clock.now.duration(to: deadline)
+      guard left > .zero else { break }
+      input.expect(isAnswerAwaited: true, isWriting: isWriting)
+      receive(input.wait(left))
+    }
+  }
+
   /// Asks again, or gives up a terminal that never answers.
   private func followArrivals() {
     switch arrivals.overdue(at: clock.now) {
-    case .mute(let shown): events.append(.answered(shown))
+    case .mute(let shown): note(answered: shown)
     case .askAgain: write(arrivals.ask(at: clock.now).sequence)
     case nil: break
     }
@@ -212,10 +213,12 @@ final class TerminalHost {
     let deadline = timeout.map { clock.now.advanced(by: $0) }
     while true {
       takeSignals()
+      followWindow()
       if !events.isEmpty { return events.removeFirst() }
       let left = deadline.map { clock.now.duration(to: $0) }
       if let left, left < .zero { return .timeout }
-      let patience = arrivals.deadline.map { max(.zero, clock.now.duration(to: $0)) }
+      let patience = [arrivals.deadline, resizing.deadline].compactMap(\.self).min()
+        .map { max(.zero, clock.now.duration(to: $0)) }
       input.expect(
         isAnswerAwaited: arrivals.isWaiting, isWriting: isWriting)
       receive(input.wait([left, patience].compactMap(\.self).min()))
@@ -254,11 +257,10 @@ final class TerminalHost {
       case .mode: break
       case .stalledPaste: events.append(.stalledPaste)
       case .answer(let question):
-        if let number = arrivals.take(question, at: clock.now) { events.append(.answered(number)) }
+        if let number = arrivals.take(question, at: clock.now) { note(answered: number) }
       case .background(let color):
-        if options.theme == nil, screen.theme != TerminalQueries.theme(on: color) {
-          use(TerminalQueries.theme(on: color))
-        }
+        saysBackground = true
+        follow(TerminalQueries.theme(on: color))
       }
     }
     if arrival.isWoken, wakePipe.drain() { events.append(.wake) }
@@ -276,12 +278,20 @@ final class TerminalHost {
       events.append(.resumed)
     } else if requests.contains(.resume) {
       screen.resume()
-      write(enteringSequence())
+      // Left before it is entered again, so that what entering saves is saved once.
+      write(TerminalSequences.restoring() + TerminalSequences.enteringAgain(options))
       followSize()
       if let lastFrame { present(lastFrame) }
       events.append(.resumed)
     }
-    if requests.contains(.resize), followSize() { events.append(.resized(screen.size)) }
+    if requests.contains(.resize) { resizing.note(at: clock.now) }
+  }
+
+  /// Follows the window to its size: at once, or when it has come to rest.
+  private func followWindow() {
+    guard resizing.isDue(at: clock.now) else { return }
+    resizing.done(at: clock.now)
+    if followSize() { events.append(.resized(screen.size)) }
   }
 
   /// Reads the terminal's size again; true when it has changed.
@@ -301,8 +311,9 @@ final class TerminalHost {
 
   /// Gives the terminal to `body` in its ordinary modes, and takes and repaints it afterwards.
   func lend<Result>(to body: () -> Result) -> Result {
+    settleAnswers()
     screen.suspend()
-    write(Self.restoringSequence())
+    write(TerminalSequences.restoring())
     TerminalGuard.disarm()
     if options.handlesSignals { SignalInbox.lendTerminal() }
     let result = body()
@@ -315,7 +326,7 @@ final class TerminalHost {
     }
     TerminalGuard.rearm(output: options.output)
     screen.resume()
-    write(enteringSequence())
+    write(TerminalSequences.enteringAgain(options))
     if followSize() { events.append(.resized(screen.size)) }
     if let lastFrame { present(lastFrame) }
     return result
@@ -331,45 +342,6 @@ final class TerminalHost {
   // Sequences
 
   private func write(_ text: String) {
-    FrameOutput.write(Array(text.utf8), to: options.output)
+    output.write(Array(text.utf8))
   }
-
-  /// Bracketed paste on, and what else was asked for.
-  private var entering: String {
-    "\u{1B}[?2004h" + (options.reportsFocus ? "\u{1B}[?1004h" : "")
-      + (options.usesMouse ? "\u{1B}[?1000h\u{1B}[?1006h" : "")
-  }
-
-  /// What takes the full screen again.
-  private func enteringSequence() -> String {
-    Self.capability("smcup") + entering
-  }
-
-  private static func leaving(restoresTitle: Bool) -> String {
-    "\u{1B}[?2026l\u{1B}[?1006l\u{1B}[?1000l\u{1B}[?1004l\u{1B}[?2004l"
-      + (restoresTitle ? "\u{1B}[23;2t" : "")
-  }
-
-  /// What gives the terminal back in one go, after a crash too.
-  private static func restoringSequence() -> String {
-    leaving(restoresTitle: false) + ["sgr0", "cnorm", "rmcup"].map(capability).joined()
-  }
-
-  /// A sequence of the terminal's description; empty when it has none.
-  private static func capability(_ name: String) -> String {
-    guard let text = cn_capability(name) else { return "" }
-    return TerminalQueries.withoutPadding(String(cString: text))
-  }
-
-  /// ncurses and `wcwidth` speak UTF-8 only in a UTF-8 locale, which a remote login may lack.
-  private static func useUTF8() {
-    setlocale(LC_CTYPE, "")
-    let codeset = nl_langinfo(codesetItem).map { String(cString: $0) }
-    if codeset != "UTF-8" {
-      if setlocale(LC_CTYPE, "C.UTF-8") == nil { setlocale(LC_CTYPE, "en_US.UTF-8") }
-    }
-  }
-
-  /// `CODESET`, whose enumerator glibc declares without a name.
-  private static let codesetItem: nl_item = 14
 }

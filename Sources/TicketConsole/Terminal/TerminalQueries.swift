@@ -28,11 +28,22 @@ enum TerminalQueries {
     return light > 127_500 ? .light : .dark
   }
 
-  /// The theme by COLORFGBG, which some terminals set to colour numbers; else dark.
+  /// The theme before the terminal has said its background: by COLORFGBG, which some terminals set to
+  /// colour numbers. Multiplexers often say nothing, so they begin with what can be read on both.
   static func guessedTheme(environment: [String: String]) -> Theme {
-    guard let last = environment["COLORFGBG"]?.split(separator: ";").last, let index = Int(last)
-    else { return .dark }
-    return index == 7 || index == 15 ? .light : .dark
+    if let last = environment["COLORFGBG"]?.split(separator: ";").last, let index = Int(last) {
+      return index == 7 || index == 15 ? .light : .dark
+    }
+    let term = environment["TERM"] ?? ""
+    return ["screen", "tmux"].contains { term.hasPrefix($0) } ? .neutral : .dark
+  }
+
+  /// The theme when the terminal has been asked for its background and did not say it.
+  static func themeWithoutAnswer(environment: [String: String]) -> Theme {
+    guard environment["COLORFGBG"] == nil, understandsQuestions(environment) else {
+      return guessedTheme(environment: environment)
+    }
+    return .neutral
   }
 
   /// How long a lone ESC waits for the rest of a sequence: ESCDELAY in milliseconds, as for other

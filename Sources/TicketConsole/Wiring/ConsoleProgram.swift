@@ -14,6 +14,11 @@ final class ConsoleProgram {
   private let session: AccountSession
   private let observation: Int
   private var canPaint = true
+  private var attention: Attention
+  private var pace = KeyPace()
+  private var shown: Frame?
+  /// When the panes that were left as they were are painted; nil when all is painted.
+  private var restDue: ContinuousClock.Instant?
   private var heap: HeapKeeper
 
   /// Keys that are taken in before the screen is painted again, so that a held key scrolls smoothly
@@ -28,11 +33,15 @@ final class ConsoleProgram {
   ) throws {
     self.session = session
     heap = HeapKeeper()
+    attention = Attention(
+      account: session.account.name, ringsBell: session.preferences.ringsBell)
     var options = TerminalHost.Options(environment: environment)
     options.theme = Self.theme(session.preferences.theme)
     options.isColored = isColored
     options.usesASCIILines = Self.usesASCIILines(session.preferences.lineDrawing)
     options.usesMouse = session.preferences.usesMouse
+    options.showsCursor = session.preferences.showsCursor
+    options.reportsFocus = session.preferences.ringsBell
     let reader = try session.cacheFile.reader()
     let journal = try JournalReader(
       folder: session.files.journalFolder, account: session.account.name)
@@ -68,8 +77,8 @@ final class ConsoleProgram {
       services: services, queue: queue, clock: Self.now, steadyClock: Self.steadyNow)
   }
 
-  /// Runs until the person leaves or the terminal is gone.
-  func run() {
+  /// Runs until the user leaves or the terminal is gone; throws when a signal ended it.
+  func run() throws(EndedBySignal) {
     runtime.start()
     paint()
     if case .rebuilt(let damaged) = session.cacheOutcome {
@@ -83,6 +92,7 @@ final class ConsoleProgram {
     link.stop()
     session.journal.stopObserving(observation)
     host.close()
+    if let signal = SignalInbox.endingSignal { throw EndedBySignal(number: signal) }
   }
 
   /// One turn: wait, take in what has happened, paint once.
@@ -95,7 +105,7 @@ final class ConsoleProgram {
       taken += 1
     }
     runtime.drain()
-    if runtime.needsFrame { paint() }
+    if runtime.needsFrame || restDue.map({ $0 <= .now }) == true { paint() }
     if canPaint, !host.hasEvent() {
       runtime.lookAhead()
       heap.tidy()
@@ -103,14 +113,18 @@ final class ConsoleProgram {
   }
 
   private func timeUntilTick() -> Duration? {
-    runtime.nextTick.map {
-      .milliseconds(max(0, $0.milliseconds - Self.now().milliseconds))
+    let tick = runtime.nextTick.map {
+      Duration.milliseconds(max(0, $0.milliseconds - Self.now().milliseconds))
     }
+    let rest = restDue.map { max(.zero, ContinuousClock.now.duration(to: $0)) }
+    return [tick, rest].compactMap(\.self).min()
   }
 
   private func handle(_ event: TerminalHost.Event) {
     switch event {
-    case .key(let key): runtime.send(.key(key))
+    case .key(let key):
+      pace.note(key, at: .now)
+      runtime.send(.key(key))
     case .mouse(let event): runtime.send(.mouse(event))
     case .resized(let size): runtime.send(.resized(size))
     case .timeout: runtime.send(.tick)
@@ -119,7 +133,8 @@ final class ConsoleProgram {
       runtime.send(
         .notice(.message("A paste has not ended; Esc, or Ctrl-c three times, ends it.")))
     case .answered(let question): runtime.send(.terminalAnswered(question))
-    case .wake, .focus: break
+    case .focus(let isFocused): attention.isFocused = isFocused
+    case .wake: break
     case .terminate: end()
     case .hangup:
       canPaint = false
@@ -139,8 +154,33 @@ final class ConsoleProgram {
 
   private func paint() {
     guard canPaint else { return }
-    host.present(runtime.frame())
+    host.present(unhurried(runtime.frame()))
+    callAttention()
     runtime.painted(asking: host.askForAnswer)
+  }
+
+  /// While a key is held on a slow link only the list and the status line are painted; the panes that
+  /// follow the cursor come when it rests.
+  private func unhurried(_ frame: Frame) -> Frame {
+    var frame = frame
+    restDue = nil
+    if pace.isHeld(at: .now), let roundTrip = host.roundTrip, roundTrip >= KeyPace.slow, let shown,
+      shown.size == frame.size
+    {
+      let panes = runtime.state.panesThatFollow
+      for pane in panes { frame.copy(pane, from: shown) }
+      if !panes.isEmpty { restDue = .now.advanced(by: KeyPace.rest) }
+    }
+    shown = frame
+    return frame
+  }
+
+  /// The window's title, and the bell where it is wanted.
+  private func callAttention() {
+    guard !runtime.state.counts.views.isEmpty else { return }
+    let calls = attention.calls(newWords: runtime.state.counts.newWords)
+    if let title = calls.title { host.setTitle(title) }
+    if calls.rings { host.send("\u{07}") }
   }
 
   private static func now() -> Moment { moment(CLOCK_REALTIME) }
@@ -168,6 +208,7 @@ final class ConsoleProgram {
     case .dark: .dark
     case .light: .light
     case .highContrast: .highContrast
+    case .neutral: .neutral
     }
   }
 }

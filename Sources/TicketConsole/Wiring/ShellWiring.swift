@@ -16,7 +16,7 @@ extension ShellCalls {
       edit: { text in outcome(editor.edit(text, name: "ticket", on: host), of: text) },
       copy: { text in
         switch host.copy(text) {
-        case .sent: "Copied: \(DisplayText.truncate(text, to: 40))"
+        case .sent: "Sent to the terminal's clipboard: \(DisplayText.truncate(text, to: 40))"
         case .tooLong(let bytes, let limit):
           "Not copied: \(bytes) bytes are more than a terminal takes (\(limit))."
         case .empty: "Nothing to copy."
@@ -27,7 +27,7 @@ extension ShellCalls {
       writeReport: { name, text in writeReport(name, text, folder: folder) },
       discardTypeahead: { host.discardTypeahead() },
       suspend: { host.suspend() },
-      redraw: { host.repaint() })
+      redraw: { host.repaint() }, useTheme: { host.choose($0) })
   }
 
   private static func outcome(_ result: EditorSession.Outcome, of text: String) -> EditorOutcome {

@@ -1,6 +1,7 @@
 import ConsoleModel
 import ConsoleUI
 import Helpdesk
+import Terminal
 
 /// A helpdesk, a cache and a journal in memory, which note what they were asked for.
 final class FakeDesk {
@@ -51,6 +52,7 @@ final class FakeDesk {
   private(set) var edits: [String] = []
   private(set) var discardedTypeahead = 0
   private(set) var suspensions = 0
+  private(set) var themes: [Theme?] = []
   private(set) var flushes = 0
   private(set) var auditReads = 0
   private(set) var stopTurns: [Bool] = []
@@ -410,7 +412,8 @@ final class FakeDesk {
         },
         writeReport: { name, _ in .success("/tmp/\(name).tsv") },
         discardTypeahead: { self.discardedTypeahead += 1 },
-        suspend: { self.suspensions += 1 }, redraw: {}),
+        suspend: { self.suspensions += 1 }, redraw: {},
+        useTheme: { self.themes.append($0) }),
       files: FileCalls(
         save: { files, _, destination, answer in
           self.savedFiles.append((files.map(\.name), destination))

@@ -59,7 +59,8 @@ final class RobotWindow {
         refreshTicket: { $1(.success(())) }, syncNow: { $0(.success("")) }, stopWaiting: {}),
       shell: ShellCalls(
         edit: { .saved($0) }, copy: { $0 }, open: { $0 }, file: { _ in nil },
-        writeReport: { name, _ in .success(name) }, discardTypeahead: {}, suspend: {}, redraw: {}),
+        writeReport: { name, _ in .success(name) }, discardTypeahead: {}, suspend: {}, redraw: {},
+        useTheme: { _ in }),
       files: FileCalls(
         save: { _, _, _, answer in answer(.failure(CallFailure("no files here"))) },
         text: { _, _, answer in answer(.failure(CallFailure("no files here"))) },

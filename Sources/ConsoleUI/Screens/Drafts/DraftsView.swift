@@ -22,7 +22,10 @@ extension ConsoleState {
       let isCursor = index == drafts.viewport.cursor
       let role: Role = isCursor ? .selected : draft.kind.isPublic ? .normal : .privateNote
       let line = Rect(x: 0, y: layout.list.y + offset, width: size.width, height: 1)
-      if isCursor { frame.fill(line, role: role) }
+      if isCursor {
+        frame.fill(line, role: role)
+        frame.restCursor(at: line.origin)
+      }
       let kind =
         (draft.kind.isPublic ? "PUBLIC reply" : "# PRIVATE note")
         + (saved.isParked ? ", parked" : "")

@@ -31,6 +31,7 @@ extension ConsoleState {
     case "priority": return list(TicketPriority.allCases.map(\.label))
     case "type": return list(directory.types)
     case "stop": return list(["on", "off"])
+    case "theme": return list(Self.themeNames)
     case "sort": return list(QueueSort.Key.allCases.map(\.label))
     case "view": return list(directory.views.map(\.name))
     default: return []
@@ -51,9 +52,12 @@ extension ConsoleState {
     case .goToNumber: "NUMBER"
     case .editQuery: "QUERY"
     case .stopSending: "on | off"
+    case .theme: "NAME"
     default: nil
     }
   }
+
+  static let themeNames = ["auto"] + Theme.allCases.map(\.rawValue)
 
   /// The main place behind boxes and lines.
   private var mainPlace: Place {
@@ -171,6 +175,11 @@ extension ConsoleState {
       guard let number = Int64(argument.trimming("#")) else { return nil }
       effects = [.findTicket(TicketID(number))]
     case .stopSending: return turnStopSwitch(argument)
+    case .theme:
+      guard Self.themeNames.contains(argument) else { return nil }
+      effects = [.useTheme(Theme(rawValue: argument))]
+      say(
+        "theme \(argument) until the console ends; theme = \"\(argument)\" in config.toml keeps it")
     case .editQuery: return [.parseQuery(argument)]
     case .filter:
       closeDialog()

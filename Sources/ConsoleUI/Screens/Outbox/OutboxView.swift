@@ -81,7 +81,10 @@ extension ConsoleState {
     _ line: Rect, _ frame: inout Frame
   ) {
     let role: Role = isCursor ? .selected : text.role(item)
-    if isCursor { frame.fill(line, role: role) }
+    if isCursor {
+      frame.fill(line, role: role)
+      frame.restCursor(at: line.origin)
+    }
     func put(_ text: String, _ span: QueueColumns.Span?) {
       guard let span else { return }
       frame.put(

@@ -15,7 +15,10 @@ extension ConsoleState {
     for (offset, index) in range.enumerated() {
       let line = Rect(x: 0, y: layout.list.y + offset, width: size.width, height: 1)
       let isCursor = index == page.viewport.cursor
-      if isCursor { frame.fill(line, role: .selected) }
+      if isCursor {
+        frame.fill(line, role: .selected)
+        frame.restCursor(at: line.origin)
+      }
       switch screen {
       case .views: drawView(index, isCursor, line, &frame)
       case .hits:

@@ -150,6 +150,7 @@ extension ConsoleState {
     let isMarked = queue.marks.contains(row.id)
     let cursorRole: Role? = isCursor ? (isFocused ? .selected : .selectedInactive) : nil
     if let cursorRole { frame.fill(line, role: cursorRole) }
+    if isCursor, isFocused { frame.restCursor(at: line.origin) }
     func shown(_ role: Role) -> Role { cursorRole ?? (isGone ? .dim : role) }
     func put(_ text: String, _ span: QueueColumns.Span?, _ role: Role) {
       guard let span else { return }

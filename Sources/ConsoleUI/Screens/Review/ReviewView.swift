@@ -11,6 +11,7 @@ extension ConsoleState {
     let inside = drawBox(
       title: reviewTitle(review), width: width, lines: lines.count, over: layout.thread,
       titleRole: isPublic ? .danger : .privateNote, in: &frame)
+    frame.restCursor(at: Point(x: inside.x + 1, y: inside.y))
     for (offset, line) in lines.prefix(inside.height).enumerated() {
       frame.put(
         line.text, at: Point(x: inside.x + 1, y: inside.y + offset),

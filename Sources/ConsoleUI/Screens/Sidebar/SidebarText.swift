@@ -171,6 +171,7 @@ extension ConsoleState {
         ? .selected
         : lines[index].role == .heading && isFocused ? .borderActive : lines[index].role
       if isCursor {
+        frame.restCursor(at: Point(x: rect.x, y: rect.y + offset))
         frame.fill(
           Rect(x: rect.x, y: rect.y + offset, width: rect.width, height: 1), role: .selected)
       }

@@ -158,6 +158,8 @@ extension ConsoleState {
       return
     }
     let isFocused = focus == .thread && screen == .desk && composer == nil
+    // The message in use may have its heading above the rows that are seen.
+    if isFocused { frame.restCursor(at: rect.origin) }
     let wanted = thread.search.words.lowercased()
     for (offset, item) in lines.prefix(rect.height).enumerated() {
       let line = Rect(x: rect.x, y: rect.y + offset, width: rect.width, height: 1)
@@ -216,7 +218,10 @@ extension ConsoleState {
     let isFolded = thread.isFolded(place)
     let isCurrent = place == thread.current && isFocused
     let role: Role = isCurrent ? .selected : EntryLayout.role(entry)
-    if isCurrent { frame.fill(line, role: role) }
+    if isCurrent {
+      frame.fill(line, role: role)
+      frame.restCursor(at: line.origin)
+    }
     let isWide = line.width >= 78
     // Moments end in one column, so that the eye finds them.
     let dateEnd = isWide ? 69 : line.width - 1
