@@ -6,7 +6,8 @@ public import Helpdesk
 public struct FreshdeskService: HelpdeskReading, HelpdeskWriting {
   public static let capabilities = HelpdeskCapabilities(
     vendor: "Freshdesk", lastTicketPage: 300, ticketsPerPage: FreshdeskRequest.perPage,
-    mailsCustomerOnClose: true)
+    mailsCustomerOnClose: true,
+    attachmentLimit: FreshdeskRequest.maximumUpload)
 
   private let address: FreshdeskAddress
   private let key: APIKey

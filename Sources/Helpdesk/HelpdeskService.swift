@@ -134,13 +134,17 @@ public struct HelpdeskCapabilities: Equatable, Sendable {
   public var lastTicketPage: Int
   public var ticketsPerPage: Int
   public var mailsCustomerOnClose: Bool
+  /// The most bytes of all files of one ticket together; nil where there is no limit.
+  public var attachmentLimit: Int64?
 
   public init(
-    vendor: String, lastTicketPage: Int, ticketsPerPage: Int, mailsCustomerOnClose: Bool
+    vendor: String, lastTicketPage: Int, ticketsPerPage: Int, mailsCustomerOnClose: Bool,
+    attachmentLimit: Int64? = nil
   ) {
     self.vendor = vendor
     self.lastTicketPage = lastTicketPage
     self.ticketsPerPage = ticketsPerPage
     self.mailsCustomerOnClose = mailsCustomerOnClose
+    self.attachmentLimit = attachmentLimit
   }
 }

@@ -213,21 +213,6 @@ import Testing
     #expect(replies(driver.desk).first?.1.attachments.map(\.path) == ["/home/robin/fix.pdf"])
   }
 
-  @Test func anEditedFileWithAnotherTicketIsRefused() {
-    let driver = ConsoleDriver()
-    driver.desk.editorOutcome = { .saved($0.replacing("Ticket: 48213", with: "Ticket: 48207")) }
-    reply(driver)
-    driver.press("Ctrl-e")
-    #expect(driver.status.contains("no longer names ticket #48213"))
-    #expect(driver.state.composer?.editor.text == "Dear Lena")
-    driver.desk.editorOutcome = { _ in .saved("") }
-    driver.press("Ctrl-e")
-    #expect(driver.state.composer?.editor.text == "Dear Lena")
-    driver.desk.editorOutcome = { .saved($0.replacing("PUBLIC", with: "PRIVATE")) }
-    driver.press("Ctrl-e")
-    #expect(driver.status.contains("another kind"))
-  }
-
   @Test func aWindowTooSmallForTheReviewSendsNothing() {
     let driver = ConsoleDriver(Size(width: 30, height: 8))
     reply(driver, "Hello, see the attached file")

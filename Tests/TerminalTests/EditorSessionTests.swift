@@ -38,13 +38,30 @@ extension TerminalHostTests {
       return "sh \(path)"
     }
 
+    /// The edited text without the name of its file, which is checked to hold it.
+    private func edited(with command: String, _ text: String = "draft\n") throws
+      -> EditorSession.Edited
+    {
+      guard case .edited(var edited) = edit(with: command, text) else {
+        throw Unexpected.outcome
+      }
+      #expect(edited.file.hasPrefix(folder.path + "/reply-48207."))
+      #expect(access(edited.file, R_OK) == 0)
+      edited.file = ""
+      return edited
+    }
+
+    private enum Unexpected: Error { case outcome }
+
     @Test func whatTheEditorSavedComesBack() throws {
-      #expect(edit(with: try script("echo more >> \"$1\"")) == .edited("draft\nmore\n"))
+      #expect(
+        try edited(with: try script("echo more >> \"$1\""))
+          == EditorSession.Edited(text: "draft\nmore\n", file: ""))
     }
 
     @Test func aFileReplacedByTheEditorIsReadToo() throws {
       let command = try script("printf new > \"$1.tmp\"; mv \"$1.tmp\" \"$1\"")
-      #expect(edit(with: command) == .edited("new"))
+      #expect(try edited(with: command).text == "new")
     }
 
     @Test func leavingTheTextAloneIsTold() { #expect(edit(with: "true") == .unchanged) }
@@ -53,25 +70,46 @@ extension TerminalHostTests {
       #expect(edit(with: try script("echo ' ' > \"$1\"")) == .empty)
     }
 
-    @Test func anEditorThatFailsLosesNoWord() throws {
-      let command = try script("echo more >> \"$1\"; exit 7")
-      #expect(edit(with: command) == .failed(.status(7), text: "draft\nmore\n"))
+    @Test(arguments: [
+      ("exit 7", EditorSession.Failure.status(7)), ("kill -9 $$", .signal(9)),
+      ("kill -HUP $$", .signal(1)), ("kill -TERM $$", .signal(15)),
+    ])
+    func anEditorThatEndsBadlyLosesNoWordThatItSaved(
+      end: String, failure: EditorSession.Failure
+    ) throws {
+      let edited = try edited(with: try script("echo more >> \"$1\"; \(end)"))
+      #expect(
+        edited == EditorSession.Edited(text: "draft\nmore\n", file: "", failure: failure))
+    }
+
+    @Test func whatNanoKeepsOfALostTerminalComesBack() throws {
+      let command = try script("printf 'unsaved words' > \"$1.save\"; kill -HUP $$")
+      #expect(try edited(with: command).text == "unsaved words")
     }
 
     @Test func anEditorThatIsMissingIsTold() {
-      #expect(edit(with: "no-such-editor") == .failed(.start(ENOENT), text: "draft\n"))
+      #expect(edit(with: "no-such-editor") == .failed(.start(ENOENT), file: nil))
     }
 
     @Test func anEditorThatIsKilledIsTold() throws {
-      #expect(edit(with: try script("kill -9 $$")) == .failed(.signal(9), text: "draft\n"))
+      #expect(edit(with: try script("kill -9 $$")) == .failed(.signal(9), file: nil))
     }
 
-    @Test func bytesThatAreNoTextAreRefused() throws {
-      let command = try script("printf '\\377\\376' > \"$1\"")
-      #expect(edit(with: command) == .failed(.notText, text: nil))
+    @Test func bytesThatAreNotUTF8AreReadAsLatin1() throws {
+      let edited = try edited(with: try script("printf 'Gr\\374\\337e' > \"$1\""))
+      #expect(edited.text == "Grüße")
+      #expect(edited.isLatin1)
     }
 
-    @Test func theFileIsForItsUserAloneAndGoneAfterwards() throws {
+    @Test func aTextThatIsTooLongStaysInItsFile() throws {
+      let command = try script("head -c 17000000 /dev/zero | tr '\\0' x > \"$1\"")
+      guard case .failed(.tooLong, let left) = edit(with: command), let left else {
+        throw Unexpected.outcome
+      }
+      #expect(access(left, R_OK) == 0)
+    }
+
+    @Test func theFileIsForItsUserAloneAndGoneWhenNothingChanged() throws {
       let seen = folder.file("seen")
       let command = try script("stat -c '%a %n' \"$1\" > \(seen)")
       #expect(edit(with: command) == .unchanged)
@@ -81,15 +119,37 @@ extension TerminalHostTests {
       fgets(&line, 300, file)
       let text = String(
         decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-      #expect(text.hasPrefix("600 \(folder.path)/reply-48207-"))
+      #expect(text.hasPrefix("600 \(folder.path)/reply-48207."))
       let path = String(text.dropFirst(4).dropLast())
       #expect(access(path, F_OK) != 0)
     }
 
-    @Test func aFolderThatIsMissingIsTold() {
+    @Test func aFolderThatTakesNoFileGivesWayToTheTemporaryOne() throws {
       let session = EditorSession(
-        directory: folder.file("none"), environment: ["EDITOR": "true", "PATH": "/usr/bin:/bin"])
-      #expect(session.edit("x", name: "note", on: host) == .failed(.file(ENOENT), text: nil))
+        directory: folder.file("none"),
+        environment: [
+          "EDITOR": try script("echo more >> \"$1\""), "PATH": "/usr/bin:/bin",
+          "TMPDIR": folder.path,
+        ])
+      guard case .edited(let edited) = session.edit("x\n", name: "note", on: host) else {
+        throw Unexpected.outcome
+      }
+      #expect(edited.file.hasPrefix(folder.path + "/note."))
+      host.close()
+    }
+
+    @Test func filesOfEndedProcessesAreFoundWithTheirTicket() throws {
+      let own = folder.file(EditedFile.name("ticket-5-reply", attempt: 0))
+      for path in [
+        own, folder.file("ticket-319-reply.1-1-0.md"),
+        folder.file("ticket-7-note.999999999-1-0.md"),
+        folder.file("ticket-8-other.1-1-0.md"), folder.file("journal.db"),
+      ] {
+        close(open(path, O_WRONLY | O_CREAT, 0o600))
+      }
+      let found = EditedFile.abandoned(in: folder.path)
+      #expect(found.map(\.ticketID.rawValue) == [319, 7])
+      #expect(found.map(\.kind) == [.reply, .privateNote])
       host.close()
     }
 

@@ -110,13 +110,15 @@ extension ConsoleRuntime {
   private func callShell(_ effect: Effect) -> [ConsoleAction]? {
     let shell = services.shell
     switch effect {
-    case .openEditor(let text, let id, let kind): return [.edited(id, kind, shell.edit(text))]
+    case .openEditor(let text, let id, let kind):
+      return [.edited(id, kind, shell.edit(text, DraftKey(ticketID: id, kind: kind)))]
+    case .removeEdited(let path): shell.removeEdited(path)
+    case .findPaths(let beginning): return [.pathsFound(beginning, shell.paths(beginning))]
     case .copy(let text): return [.said(shell.copy(text))]
     case .openAddress(let address): return [.said(shell.open(address))]
     case .proposePath(let files, let ticket):
       let name = files.count == 1 ? files.first?.name : nil
       return [.pathProposed(files, ticket, services.files.proposal(name))]
-    case .findPaths(let text): return [.pathsFound(services.files.paths(text))]
     case .lookAtFile(let path): return [.fileLooked(path: path, shell.file(path))]
     case .writeReport(let name, let text):
       return [.reportWritten(shell.writeReport(name, text))]

@@ -34,7 +34,7 @@ extension ConsoleState {
       guard matches.indices.contains(canned.cursor) else { return [] }
       closeDialog()
       return insertCanned(matches[canned.cursor])
-    case (.complete, .line(let line)): complete(line)
+    case (.complete, .line(let line)): return complete(line)
     case (.chooseNext, _), (.choosePrevious, _):
       return choose(id == .chooseNext ? 1 : -1, in: dialog)
     default: break
@@ -49,9 +49,12 @@ extension ConsoleState {
   }
 
   /// Tab takes the chosen completion, or the first one, or steps on to the next.
-  private mutating func complete(_ line: LinePrompt) {
+  private mutating func complete(_ line: LinePrompt) -> [Effect] {
     var line = line
-    guard !line.suggestions.isEmpty else { return }
+    guard !line.suggestions.isEmpty else {
+      if line.purpose.isPath { return [.findPaths(line.field.text)] }
+      return []
+    }
     let row = line.cursor.map { ($0 + 1) % line.suggestions.count } ?? 0
     let text = line.suggestions[row].text
     if line.suggestions.count == 1 {
@@ -63,6 +66,9 @@ extension ConsoleState {
       line.cursor = row
     }
     dialogs[dialogs.count - 1] = .line(line)
+    // A folder that is complete is looked into.
+    if line.purpose.isPath, line.cursor == nil { return [.findPaths(text)] }
+    return []
   }
 
   private mutating func choose(_ step: Int, in dialog: Dialog) -> [Effect] {

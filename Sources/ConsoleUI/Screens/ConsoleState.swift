@@ -77,12 +77,19 @@ public struct ConsoleState: Sendable {
   var waitingSaves: [DraftKey: WaitingSave] = [:]
   /// Editors that were left before their words were on disk; kept until they are.
   var leaving: [DraftKey: Composer] = [:]
+  /// Files from `$EDITOR` whose words are not on disk as a draft yet.
+  var editedFiles: [EditedWords] = []
   /// The draft that this window has said it has open.
   var announcedDraft: DraftKey?
   /// What is to be submitted once the draft's save has been answered, so that no save comes after.
   var waitingSubmissions: [DraftKey: [Effect]] = [:]
   /// The words that are being submitted, until the journal has them.
   var unsent: Composer?
+
+  /// What the start found; until the first key.
+  var startNotice: StartNotice?
+  /// The held write that the notice named as the key was pressed.
+  var offeredUndo: WriteID?
 
   // What was done
   var undoTrail = UndoTrail()
@@ -189,6 +196,13 @@ public struct DraftKey: Hashable, Sendable {
     self.ticketID = ticketID
     self.kind = kind
   }
+}
+
+/// A file from `$EDITOR`, until the edit that its words are is saved.
+struct EditedWords: Sendable {
+  var path: String
+  var key: DraftKey
+  var revision: Int
 }
 
 /// A save that waits for the one before it.

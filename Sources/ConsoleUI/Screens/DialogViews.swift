@@ -184,9 +184,10 @@ extension ConsoleState {
       over: place, in: &frame)
     for (offset, suggestion) in shown.enumerated() {
       let isChosen = line.cursor == first + offset
-      let text =
-        "\(isChosen ? ">" : " ") \(DisplayText.pad(suggestion.text, to: 20, ellipsis: "..")) "
-        + suggestion.detail
+      let name =
+        suggestion.detail.isEmpty
+        ? suggestion.text : DisplayText.pad(suggestion.text, to: 20, ellipsis: "..")
+      let text = "\(isChosen ? ">" : " ") \(name) \(suggestion.detail)"
       frame.put(
         DisplayText.truncate(text, to: inside.width, ellipsis: ".."),
         at: Point(x: inside.x, y: inside.y + offset),

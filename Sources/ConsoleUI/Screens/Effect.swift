@@ -47,11 +47,14 @@ public enum Effect: Equatable, Sendable {
   case setStopped(Bool)
 
   case openEditor(String, TicketID, DraftKind)
+  /// Deletes a file whose words are on disk elsewhere.
+  case removeEdited(String)
+  /// Paths that may complete the one that is being typed.
+  case findPaths(String)
   case copy(String)
   case openAddress(String)
   case lookAtFile(String)
   case proposePath([Attachment], TicketID)
-  case findPaths(String)
   case saveFiles([Attachment], TicketID, String)
   case viewFile(Attachment, TicketID)
   case writeReport(name: String, text: String)

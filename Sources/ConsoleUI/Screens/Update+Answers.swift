@@ -93,9 +93,9 @@ extension ConsoleState {
       say(result)
       return [.loadOutbox]
     case .edited(let id, let kind, let outcome): return takeEdited(id, kind, outcome)
+    case .pathsFound(let beginning, let paths): suggestPaths(paths, for: beginning)
     case .fileLooked(let path, let file): return attach(path, file)
     case .pathProposed(let files, let ticket, let path): return askForPath(files, ticket, path)
-    case .pathsFound(let paths): return suggestPaths(paths)
     case .filesSaved(let result): say(result)
     case .fileRead(let name, let result): return showFile(name, result)
     case .reportWritten(let result):

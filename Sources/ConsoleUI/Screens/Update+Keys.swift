@@ -6,6 +6,8 @@ extension ConsoleState {
   mutating func press(_ key: Key) -> [Effect] {
     message = nil
     hasPressedKey = true
+    offeredUndo = startNotice == nil ? nil : noticedWrite?.id
+    startNotice = nil
     let place = place
     if case .paste = key, !place.takesText {
       say("pasted text is dropped here; it goes into text fields only")

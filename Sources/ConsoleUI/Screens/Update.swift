@@ -135,6 +135,9 @@ extension ConsoleState {
     case .message(let text):
       say(text)
       return []
+    case .recovered(let tickets, let sentences):
+      startNotice = StartNotice(recovered: tickets, sentences: sentences)
+      return [.loadOutbox]
     case .endRequested:
       isQuitting = true
       return (composer?.isSaved == false ? saveComposer() : []) + [.quit]

@@ -46,11 +46,13 @@ public struct AccountInfo: Equatable, Sendable {
   public var isReadOnly: Bool
   /// A ticket's page is this followed by its number; nil where there is none.
   public var ticketPageBase: String?
+  /// The most bytes of all files of one ticket together; nil where there is no limit.
+  public var attachmentLimit: Int64?
 
   public init(
     name: String, vendor: String = "Freshdesk", me: Agent? = nil, sendingAddress: String? = nil,
     ownDomains: [String] = [], mailsCustomerOnClose: Bool = true, isReadOnly: Bool = false,
-    ticketPageBase: String? = nil
+    ticketPageBase: String? = nil, attachmentLimit: Int64? = nil
   ) {
     self.name = name
     self.vendor = vendor
@@ -60,6 +62,7 @@ public struct AccountInfo: Equatable, Sendable {
     self.mailsCustomerOnClose = mailsCustomerOnClose
     self.isReadOnly = isReadOnly
     self.ticketPageBase = ticketPageBase
+    self.attachmentLimit = attachmentLimit
   }
 }
 

@@ -17,8 +17,6 @@ public struct FileCalls {
     ) -> Void
   /// Where a file is saved unless the user says otherwise; a folder without a name.
   public var proposal: (_ name: String?) -> String
-  /// Paths that begin so, folders with a slash behind them.
-  public var paths: (_ beginning: String) -> [String]
 
   public init(
     save:
@@ -29,11 +27,10 @@ public struct FileCalls {
       @escaping (
         Attachment, TicketID, @escaping Answer<Result<String, CallFailure>>
       ) -> Void,
-    proposal: @escaping (String?) -> String, paths: @escaping (String) -> [String]
+    proposal: @escaping (String?) -> String
   ) {
     self.save = save
     self.text = text
     self.proposal = proposal
-    self.paths = paths
   }
 }

@@ -1,3 +1,5 @@
+public import Helpdesk
+
 /// Everything the console needs from outside, as closures, so that screens can be tested with values.
 ///
 /// Reads answer at once from the local databases and run on the main thread, between two key presses:
@@ -51,6 +53,9 @@ public enum Notice: Equatable, Sendable {
   case statusChanged
   /// One sentence for the status line.
   case message(String)
+  /// What the start found of the time before: tickets whose words were brought back, and sentences
+  /// about words that are elsewhere.
+  case recovered([TicketID], [String])
   /// The program is asked to end, by a signal.
   case endRequested
 }

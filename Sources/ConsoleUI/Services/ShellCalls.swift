@@ -4,7 +4,11 @@ public import Terminal
 /// Calls to the terminal and the programs beside it. They run on the main thread.
 public struct ShellCalls {
   /// Lends the terminal to `$EDITOR` with this text in a file of mode 0600, and waits for its end.
-  public var edit: (_ text: String) -> EditorOutcome
+  public var edit: (_ text: String, _ draft: DraftKey) -> EditorOutcome
+  /// Deletes a file that `edit` answered with; its words are on disk elsewhere.
+  public var removeEdited: (_ path: String) -> Void
+  /// Paths that complete a beginning; folders end in a slash.
+  public var paths: (_ beginning: String) -> [String]
   /// Copies text; answers with words for the status line: what was copied how, or why not.
   public var copy: (_ text: String) -> String
   /// Opens an address outside; answers with words for the status line.
@@ -23,13 +27,17 @@ public struct ShellCalls {
   public var useTheme: (Theme?) -> Void
 
   public init(
-    edit: @escaping (String) -> EditorOutcome, copy: @escaping (String) -> String,
+    edit: @escaping (String, DraftKey) -> EditorOutcome,
+    removeEdited: @escaping (String) -> Void, paths: @escaping (String) -> [String],
+    copy: @escaping (String) -> String,
     open: @escaping (String) -> String, file: @escaping (String) -> OutgoingFile?,
     writeReport: @escaping (String, String) -> Result<String, CallFailure>,
     discardTypeahead: @escaping () -> Void, suspend: @escaping () -> Void,
     redraw: @escaping () -> Void, useTheme: @escaping (Theme?) -> Void
   ) {
     self.edit = edit
+    self.removeEdited = removeEdited
+    self.paths = paths
     self.copy = copy
     self.open = open
     self.file = file
@@ -43,8 +51,11 @@ public struct ShellCalls {
 
 /// What came of handing a text to `$EDITOR`.
 public enum EditorOutcome: Equatable, Sendable {
-  /// The file as the person left it.
-  case saved(String)
-  /// The editor failed or could not be started; the sentence says why.
+  /// The file as the user left it. It stays at `file` until its words are saved; `notes` say what is
+  /// worth a word.
+  case saved(String, file: String? = nil, notes: [String] = [])
+  /// The file is as it was.
+  case unchanged
+  /// No words came back; the sentence says why, and what holds now.
   case failed(String)
 }

@@ -11,7 +11,7 @@ public struct TextEditor: Equatable, Sendable {
     }
   }
 
-  /// The most characters taken; the rest of a paste is dropped.
+  /// The most characters taken; `dropped` tells how many of the newest had no room.
   public static let longestText = 500_000
   private static let deepestUndo = 200
 
@@ -22,6 +22,8 @@ public struct TextEditor: Equatable, Sendable {
   }
 
   private(set) var lines: [[Character]]
+  /// Characters of the last key or text entered that had no room any more.
+  public private(set) var dropped = 0
   public private(set) var cursor: Place
   /// The first screen row shown: a line and which of its wrapped rows.
   var top = Place(line: 0, column: 0)
@@ -51,6 +53,7 @@ public struct TextEditor: Equatable, Sendable {
   public mutating func handle(_ key: Key, width: Int, height: Int = 10) -> Bool {
     let wanted = wantedColumn
     wantedColumn = nil
+    dropped = 0
     switch key {
     case .character(let character): insert(String(character), isTyped: true)
     case .paste(let text): insert(text)
@@ -87,9 +90,11 @@ public struct TextEditor: Equatable, Sendable {
   public mutating func insert(_ text: String) { insert(text, isTyped: false) }
 
   private mutating func insert(_ text: String, isTyped: Bool) {
-    let room = Self.longestText - lines.reduce(0) { $0 + $1.count + 1 }
-    guard room > 0 else { return }
-    var inserted = Self.split(String(text.prefix(room)))
+    let room = max(0, Self.longestText - lines.reduce(0) { $0 + $1.count + 1 })
+    let fitting = text.prefix(room)
+    dropped = text[fitting.endIndex...].count
+    guard !fitting.isEmpty else { return }
+    var inserted = Self.split(String(fitting))
     if !isTyped || !isTyping { remember() }
     isTyping = isTyped
     let line = lines[cursor.line]

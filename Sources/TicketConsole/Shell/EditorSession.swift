@@ -2,17 +2,28 @@ import ConsoleModel
 import Glibc
 import Terminal
 
-/// Lends the terminal to the user's editor for one text.
+/// Lends the terminal to the user's editor for one text. The file of a changed text stays until the
+/// caller has the words elsewhere, so that no end of the program between the two loses them.
 struct EditorSession {
   /// What came back.
   enum Outcome: Equatable {
-    case edited(String)
+    case edited(Edited)
     /// The editor was left without a change.
     case unchanged
     /// The file was empty or held blanks only.
     case empty
-    /// The editor could not be used; the text it left, if any, so that nothing is lost.
-    case failed(Failure, text: String?)
+    /// No changed text came back. `file` is what the editor left, where it could not be read.
+    case failed(Failure, file: String?)
+  }
+
+  /// A changed text, with the file that still holds it.
+  struct Edited: Equatable {
+    var text: String
+    var file: String
+    /// It was not UTF-8 and has been read as Latin-1.
+    var isLatin1 = false
+    /// How the editor ended, when it did not end well.
+    var failure: Failure?
   }
 
   /// Why the editor could not be used.
@@ -25,21 +36,23 @@ struct EditorSession {
     case status(Int32)
     /// The editor was ended by this signal.
     case signal(Int32)
-    /// What the editor left is not UTF-8 or is longer than `longestText`.
-    case notText
+    /// What the editor left is longer than `longestText`.
+    case tooLong
   }
 
   /// The most bytes read back.
   static let longestText = 16 << 20
 
-  private let directory: String
+  private let directories: [String]
   private let environment: [String: String]
   private let command: String
 
-  /// Texts are edited in files of this directory, readable for the user alone. `command` is the one
-  /// the user has set; empty for the environment's.
+  /// Texts are edited in files of this directory, readable for the user alone; in the one for
+  /// temporary files while that one takes none. `command` is the one the user has set; empty for
+  /// the environment's.
   init(directory: String, environment: [String: String], command: String = "") {
-    self.directory = directory
+    let temporary = environment["TMPDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
+    directories = [directory, temporary]
     self.environment = environment
     self.command = Self.command(command, environment: environment)
   }
@@ -51,33 +64,68 @@ struct EditorSession {
       .first { $0.contains { $0 != " " } } ?? "vi"
   }
 
-  /// Edits a text; `name` begins the file's name and is for the user's eyes.
+  /// Edits a text on the terminal of a host; `name` begins the file's name.
   func edit(_ text: String, name: String, on host: TerminalHost) -> Outcome {
+    edit(text, name: name) { run in host.lend { run() } }
+  }
+
+  /// Edits a text on the terminal that the program was started on, while Ctrl-C is the editor's.
+  func editOnOwnTerminal(_ text: String, name: String) -> Outcome {
+    edit(text, name: name) { run in
+      let interrupt = signal(SIGINT, SIG_IGN)
+      let quit = signal(SIGQUIT, SIG_IGN)
+      defer {
+        signal(SIGINT, interrupt)
+        signal(SIGQUIT, quit)
+      }
+      return run()
+    }
+  }
+
+  private func edit(
+    _ text: String, name: String, lend: (() -> Failure?) -> Failure?
+  ) -> Outcome {
     let path: String
     switch createFile(text, name: name) {
     case .success(let created): path = created
-    case .failure(let failure): return .failed(failure, text: nil)
+    case .failure(let failure): return .failed(failure, file: nil)
     }
-    defer { unlink(path) }
-    let failure = host.lend { run(on: path) }
-    switch readFile(path) {
-    case .success(let edited):
-      if let failure { return .failed(failure, text: edited) }
-      if edited == text { return .unchanged }
-      return edited.allSatisfy(\.isWhitespace) ? .empty : .edited(edited)
-    case .failure(let unreadable): return .failed(failure ?? unreadable, text: nil)
+    let failure = lend { run(on: path) }
+    // What nano could not ask about when its terminal went away.
+    if failure != nil { rename(path + ".save", path) }
+    switch EditedFile.read(path, limit: Self.longestText) {
+    case .success(let (edited, isLatin1)):
+      let isBlank = edited.allSatisfy(\.isWhitespace)
+      guard edited != text, !isBlank else {
+        unlink(path)
+        if let failure { return .failed(failure, file: nil) }
+        return isBlank ? .empty : .unchanged
+      }
+      return .edited(
+        Edited(text: edited, file: path, isLatin1: isLatin1, failure: failure))
+    case .failure(let unreadable):
+      return .failed(failure ?? unreadable, file: access(path, F_OK) == 0 ? path : nil)
     }
   }
 
   // The file
 
   private func createFile(_ text: String, name: String) -> Result<String, Failure> {
-    let plain = name.unicodeScalars.filter { scalar in
-      scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
-        || scalar == "-"
+    var first: Failure?
+    for directory in directories {
+      switch createFile(text, name: name, in: directory) {
+      case .success(let path): return .success(path)
+      case .failure(let failure): first = first ?? failure
+      }
     }
+    return .failure(first ?? .file(ENOENT))
+  }
+
+  private func createFile(
+    _ text: String, name: String, in directory: String
+  ) -> Result<String, Failure> {
     for attempt in 0..<100 {
-      let path = "\(directory)/\(String(plain).prefix(40))-\(getpid())-\(attempt).md"
+      let path = "\(directory)/\(EditedFile.name(name, attempt: attempt))"
       let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
       if descriptor < 0 {
         if errno == EEXIST { continue }
@@ -99,26 +147,6 @@ struct EditorSession {
       return .failure(.file(problem))
     }
     return .failure(.file(EEXIST))
-  }
-
-  private func readFile(_ path: String) -> Result<String, Failure> {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-    guard descriptor >= 0 else { return .failure(.file(errno)) }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 64 * 1024)
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count < 0 {
-        if errno == EINTR { continue }
-        return .failure(.file(errno))
-      }
-      if count == 0 { break }
-      bytes += buffer.prefix(count)
-      if bytes.count > Self.longestText { return .failure(.notText) }
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else { return .failure(.notText) }
-    return .success(text)
   }
 
   // The editor

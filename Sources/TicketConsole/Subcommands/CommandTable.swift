@@ -16,6 +16,7 @@ enum CommandTable {
     FieldCommands.status,
     FieldCommands.priority,
     FieldCommands.tag,
+    DraftsCommand.command,
     OutboxCommand.command,
     OutboxCommand.flush,
     StopCommand.command,

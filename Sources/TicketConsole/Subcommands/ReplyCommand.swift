@@ -1,4 +1,6 @@
 import ConsoleModel
+import ConsoleUI
+import Freshdesk
 import Glibc
 import Helpdesk
 import MailText
@@ -7,8 +9,7 @@ import MailText
 enum ReplyCommand {
   static let command = Command(
     "reply", "ID", summary: "Reply to the customer, after a confirmation",
-    options: [
-      CommandOption("body-file", "FILE", "The text; - for standard input"),
+    options: WrittenWords.options + [
       CommandOption("status", "STATUS", "Set this status once the reply is sent"),
       CommandOption("cc", "EMAIL", "A copy to this address as well; repeatable"),
       CommandOption("no-cc", "No copies to those who are in the conversation"),
@@ -39,32 +40,38 @@ enum ReplyCommand {
       """
   ) { context in
     let id = try TicketNumber.one(context.invocation.operands)
-    let body = try BodyText.read(context)
     let files = try context.invocation.all("attach").map(OutgoingFile.init(readingSizeOf:))
     let session = try context.session()
     try context.attempt {
-      try WriteWaiting.checkMayWrite(session)
-      let lookup = try TicketLookup(session)
-      let detail = try lookup.detail(id, context.output)
-      let content = try content(
-        detail, body: body, files: files, directory: lookup.reader.directory(), context)
-      try mayConfirm(content, detail, context)
-      let thread = try SeenThread(
-        detail, lastShown: lookup.reader.lastShown(of: id), agent: AgentID(session.account.agentID),
-        context)
-      try thread.check()
-      try confirm(content, detail, thread, session, context)
-      let last = detail.lastConversation
-      try Waiting.wait { try await session.cache.markShown(id, upTo: last) }
-      let write = try Waiting.wait {
-        try await session.journal.proposeAndConfirm(id, .reply(content))
+      var words = try WrittenWords.read(.reply, of: id, session, context)
+      let write: WriteID
+      do {
+        try WriteWaiting.checkMayWrite(session)
+        let lookup = try TicketLookup(session)
+        let detail = try lookup.detail(id, context.output)
+        let content = try content(
+          detail, words: words, files: files, directory: lookup.reader.directory(), context)
+        try mayConfirm(content, detail, context)
+        let thread = try SeenThread(
+          detail, lastShown: lookup.reader.lastShown(of: id),
+          agent: AgentID(session.account.agentID), context)
+        try thread.check()
+        try confirm(content, detail, thread, &words, session, context)
+        let last = detail.lastConversation
+        try Waiting.wait { try await session.cache.markShown(id, upTo: last) }
+        let draft = words.reference
+        write = try Waiting.wait {
+          try await session.journal.proposeAndConfirm(id, .reply(content), madeOf: draft)
+        }
+      } catch {
+        throw words.kept(after: error, session, context)
       }
       try WriteWaiting.finish([write], session, context)
     }
   }
 
   private static func content(
-    _ detail: TicketDetail, body: String, files: [OutgoingFile], directory: Directory,
+    _ detail: TicketDetail, words: WrittenWords, files: [OutgoingFile], directory: Directory,
     _ context: CommandContext
   ) throws -> ReplyContent {
     let recipients = ReplyRecipients(for: detail)
@@ -84,16 +91,27 @@ enum ReplyCommand {
       }
       status = found.first
     }
+    let draft = words.draft?.draft
+    let all = (draft?.attachments ?? []) + files
+    for (index, file) in all.enumerated() {
+      if let problem = AttachmentRoom.problem(
+        file, with: Array(all[..<index]), on: detail,
+        limit: FreshdeskService.capabilities.attachmentLimit)
+      {
+        throw CommandFailure(.wrongUsage, "\(problem). Nothing was queued.")
+      }
+    }
     var seen: Set<String> = [EmailAddress.key(email)]
-    var cc = context.invocation.has("no-cc") ? [] : recipients.cc
+    var cc = context.invocation.has("no-cc") ? [] : draft?.ccEmails ?? recipients.cc
     cc = (cc + (try addresses(context.invocation.all("cc"))))
       .filter { seen.insert(EmailAddress.key($0)).inserted }
-    let bcc = try addresses(context.invocation.all("bcc"))
+    let bcc = ((draft?.bccEmails ?? []) + (try addresses(context.invocation.all("bcc"))))
       .filter { seen.insert(EmailAddress.key($0)).inserted }
     return ReplyContent(
-      toEmail: email, ccEmails: cc, bccEmails: bcc, subject: detail.ticket.subject, text: body,
-      html: MailText.html(fromPlainText: body), attachments: files, thenStatus: status,
-      seenConversationID: detail.lastConversation, seenStatus: detail.ticket.status)
+      toEmail: email, ccEmails: cc, bccEmails: bcc, subject: detail.ticket.subject,
+      text: words.text, html: MailText.html(fromPlainText: words.text), attachments: all,
+      thenStatus: status ?? draft?.thenStatus, seenConversationID: detail.lastConversation,
+      seenStatus: detail.ticket.status)
   }
 
   /// Bare addresses, with or without display names around them.
@@ -130,22 +148,23 @@ enum ReplyCommand {
   /// Asks the person, unless the address was given. Throws unless the answer is yes.
   private static func confirm(
     _ content: ReplyContent, _ detail: TicketDetail, _ thread: SeenThread,
-    _ session: AccountSession, _ context: CommandContext
+    _ words: inout WrittenWords, _ session: AccountSession, _ context: CommandContext
   ) throws {
     guard !context.invocation.has("confirm-to") else { return }
-    let review =
-      thread.unanswered + ReplyReview.text(content, detail, account: session.account)
-    guard Confirmation.ask(review, quiet: session.preferences.quietTimeMilliseconds, context.output)
-    else {
-      let draft = Draft(
+    try words.keepWhileAsking(
+      Draft(
         ticketID: detail.ticket.id, kind: .reply, text: content.text, ccEmails: content.ccEmails,
         bccEmails: content.bccEmails, attachments: content.attachments,
         thenStatus: content.thenStatus, seenConversationID: content.seenConversationID,
-        updatedAt: context.clock.now)
-      try Waiting.wait { _ = try await session.journal.drafts.keep(draft) }
-      throw CommandFailure(
-        .refused, "Not sent. The text is kept as the draft of ticket #\(detail.ticket.id).")
-    }
+        updatedAt: context.clock.now), session)
+    let open = try Waiting.wait { try await session.journal.openWrites() }
+    let review =
+      thread.unanswered
+      + ReplyReview.text(
+        content, detail, account: session.account,
+        others: OtherReplies.sentences(open, to: detail.ticket.id, now: context.clock.now))
+    guard Confirmation.ask(review, quiet: session.preferences.quietTimeMilliseconds, context.output)
+    else { throw CommandFailure(.refused, "Not sent.") }
   }
 }
 

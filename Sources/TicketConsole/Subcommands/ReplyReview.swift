@@ -4,7 +4,10 @@ import Helpdesk
 
 /// The review of a reply as text: everything that will leave, and what is worth a warning.
 enum ReplyReview {
-  static func text(_ content: ReplyContent, _ detail: TicketDetail, account: Account) -> String {
+  /// `others` tell of other replies to the same ticket that are on their way.
+  static func text(
+    _ content: ReplyContent, _ detail: TicketDetail, account: Account, others: [String] = []
+  ) -> String {
     let known = Set(
       (detail.entries.flatMap { $0.toEmails + $0.ccEmails } + detail.ticket.ccEmails
         + [content.toEmail]).map { $0.lowercased() })
@@ -30,6 +33,7 @@ enum ReplyReview {
       requesterName: detail.row.requesterName, text: content.text, knownAddresses: known,
       knownDomains: Set(detail.company?.domains ?? []))
     for danger in dangers { lines.append("Warning  LOOK TWICE: \(oneLine(danger))") }
+    for other in others { lines.append("Warning  \(other)") }
     for warning in warnings(content) { lines.append("Warning  \(warning)") }
     let rule = String(repeating: "-", count: 60)
     return (lines + [rule, content.text, rule, ""]).joined(separator: "\n")

@@ -85,6 +85,7 @@ final class ConsoleProgram {
       queue.notify(
         .message("The cache was damaged and is being filled anew; the old file is \(damaged)."))
     }
+    recoverDrafts()
     link.start()
     while !runtime.isFinished, canPaint {
       turn()
@@ -93,6 +94,15 @@ final class ConsoleProgram {
     session.journal.stopObserving(observation)
     host.close()
     if let signal = SignalInbox.endingSignal { throw EndedBySignal(number: signal) }
+  }
+
+  /// Brings back what was being written when the program ended, and says what waits.
+  private func recoverDrafts() {
+    let (folder, journal, queue) = (session.files.journalFolder, session.journal, queue)
+    Task {
+      let found = await DraftRecovery.recover(in: folder, from: journal)
+      queue.notify(.recovered(found.tickets, found.sentences))
+    }
   }
 
   /// One turn: wait, take in what has happened, paint once.
@@ -215,7 +225,7 @@ final class ConsoleProgram {
 
 extension LocalTime {
   /// The time zone of this machine, daylight saving included.
-  fileprivate static let machine = LocalTime(offset: LocalCalendar.machineOffset)
+  static let machine = LocalTime(offset: LocalCalendar.machineOffset)
 }
 
 extension ConsoleSettings {

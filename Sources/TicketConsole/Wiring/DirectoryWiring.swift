@@ -18,7 +18,8 @@ extension DirectoryReads {
           name: account.name, vendor: FreshdeskService.capabilities.vendor, me: me,
           ownDomains: ownDomains(directory?.agents ?? []),
           mailsCustomerOnClose: FreshdeskService.capabilities.mailsCustomerOnClose,
-          isReadOnly: account.isReadOnly, ticketPageBase: account.url + "/a/tickets/")
+          isReadOnly: account.isReadOnly, ticketPageBase: account.url + "/a/tickets/",
+          attachmentLimit: FreshdeskService.capabilities.attachmentLimit)
       },
       agents: {
         failures.attempt([]) {

@@ -34,8 +34,7 @@ extension FileCalls {
       proposal: { name in
         let hasDownloads = FileManager.default.fileExists(atPath: home + "/Downloads")
         return (hasDownloads ? "~/Downloads/" : "~/") + (name.map(NewFile.name) ?? "")
-      },
-      paths: { beginning in paths(beginning, home) })
+      })
   }
 
   private static func save(
@@ -72,19 +71,5 @@ extension FileCalls {
 
   private static func expanded(_ path: String, _ home: String) -> String {
     path == "~" || path.hasPrefix("~/") ? home + path.dropFirst() : path
-  }
-
-  private static func paths(_ beginning: String, _ home: String) -> [String] {
-    let slash = beginning.lastIndex(of: "/")
-    let head = slash.map { String(beginning[...$0]) } ?? ""
-    let start = beginning.dropFirst(head.count)
-    let folder = expanded(head.isEmpty ? "." : head, home)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasPrefix(start) && (!$0.hasPrefix(".") || start.hasPrefix(".")) }
-      .sorted().prefix(12).map { name in
-        var isFolder: Bool = false
-        _ = FileManager.default.fileExists(atPath: folder + "/" + name, isDirectory: &isFolder)
-        return head + name + (isFolder ? "/" : "")
-      }
   }
 }

@@ -13,7 +13,12 @@ extension ShellCalls {
   ) -> ShellCalls {
     let editor = EditorSession(directory: folder, environment: environment, command: command)
     return ShellCalls(
-      edit: { text in outcome(editor.edit(text, name: "ticket", on: host), of: text) },
+      edit: { text, draft in
+        outcome(
+          editor.edit(text, name: EditedFile.name(draft.ticketID, draft.kind), on: host))
+      },
+      removeEdited: { unlink($0) },
+      paths: { PathCompletion.paths($0, home: environment["HOME"] ?? "") },
       copy: { text in
         switch host.copy(text) {
         case .sent: "Sent to the terminal's clipboard: \(DisplayText.truncate(text, to: 40))"
@@ -30,24 +35,13 @@ extension ShellCalls {
       redraw: { host.repaint() }, useTheme: { host.choose($0) })
   }
 
-  private static func outcome(_ result: EditorSession.Outcome, of text: String) -> EditorOutcome {
+  private static func outcome(_ result: EditorSession.Outcome) -> EditorOutcome {
     switch result {
-    case .edited(let edited): .saved(edited)
-    case .unchanged: .saved(text)
-    case .empty: .failed("The editor left an empty file; the draft is kept as it was.")
-    case .failed(let failure, let left):
-      switch (failure, left) {
-      case (.status, .some(let left)) where left != text:
-        // An editor that fails may still have written words; they are worth more than its status.
-        .saved(left)
-      case (.start, _):
-        .failed("The editor could not be started; set EDITOR. The draft is kept as it was.")
-      case (.notText, _):
-        .failed("The editor left something that is no UTF-8 text; the draft is kept as it was.")
-      case (.status(let code), _):
-        .failed("The editor ended with status \(code); the draft is kept as it was.")
-      default: .failed("The editor failed; the draft is kept as it was.")
-      }
+    case .edited(let edited):
+      .saved(edited.text, file: edited.file, notes: EditorSentences.notes(edited))
+    case .unchanged: .unchanged
+    case .empty: .failed("the file from $EDITOR is empty; the draft is as it was")
+    case .failed(let failure, let left): .failed(EditorSentences.failed(failure, left: left))
     }
   }
 

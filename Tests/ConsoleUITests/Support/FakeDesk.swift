@@ -50,6 +50,8 @@ final class FakeDesk {
   private(set) var savedFiles: [(names: [String], destination: String)] = []
   private(set) var opened: [String] = []
   private(set) var edits: [String] = []
+  private(set) var removedFiles: [String] = []
+  var paths: [String] = []
   private(set) var discardedTypeahead = 0
   private(set) var suspensions = 0
   private(set) var themes: [Theme?] = []
@@ -394,10 +396,12 @@ final class FakeDesk {
           $0(.success("synced"))
         }, stopWaiting: {}),
       shell: ShellCalls(
-        edit: {
-          self.edits.append($0)
-          return self.editorOutcome($0)
+        edit: { text, _ in
+          self.edits.append(text)
+          return self.editorOutcome(text)
         },
+        removeEdited: { self.removedFiles.append($0) },
+        paths: { beginning in self.paths.filter { $0.hasPrefix(beginning) } },
         copy: {
           self.copied.append($0)
           return "copied \($0)"
@@ -420,7 +424,6 @@ final class FakeDesk {
           answer(.success("saved \(destination)"))
         },
         text: { file, _, answer in answer(.success("text of \(file.name)\nsecond line")) },
-        proposal: { "~/Downloads/" + ($0 ?? "") },
-        paths: { [$0 + "one.txt", $0 + "two/"] }))
+        proposal: { "~/Downloads/" + ($0 ?? "") }))
   }
 }

@@ -58,13 +58,14 @@ final class RobotWindow {
         status: { DeskStatus(link: .offline(since: Timestamp(0))) }, log: { _ in [] },
         refreshTicket: { $1(.success(())) }, syncNow: { $0(.success("")) }, stopWaiting: {}),
       shell: ShellCalls(
-        edit: { .saved($0) }, copy: { $0 }, open: { $0 }, file: { _ in nil },
+        edit: { text, _ in .saved(text) }, removeEdited: { _ in }, paths: { _ in [] },
+        copy: { $0 }, open: { $0 }, file: { _ in nil },
         writeReport: { name, _ in .success(name) }, discardTypeahead: {}, suspend: {}, redraw: {},
         useTheme: { _ in }),
       files: FileCalls(
         save: { _, _, _, answer in answer(.failure(CallFailure("no files here"))) },
         text: { _, _, answer in answer(.failure(CallFailure("no files here"))) },
-        proposal: { $0 ?? "" }, paths: { _ in [] }))
+        proposal: { $0 ?? "" }))
     runtime = ConsoleRuntime(
       state: ConsoleState(
         size: Size(width: 120, height: 60), now: time.now,

@@ -1,12 +1,15 @@
 import ConsoleTestSupport
+import Glibc
 import Terminal
 import Testing
 
 /// The promise with the console itself, on a pseudo-terminal.
 @Suite(.serialized) struct ConsoleAtTerminalTests {
-  private func open(_ desk: CommandDesk) throws -> PseudoTerminal {
-    let terminal = try PseudoTerminal(size: Size(width: 100, height: 30))
-    try terminal.start(PseudoTerminal.console, arguments: ["--profile", desk.profile])
+  private func open(_ desk: CommandDesk, editor: String = "vi") throws -> PseudoTerminal {
+    let terminal = try PseudoTerminal(size: Size(width: 160, height: 30))
+    try terminal.start(
+      PseudoTerminal.console, arguments: ["--profile", desk.profile],
+      environment: ["EDITOR": editor])
     try terminal.wait(forText: "j/k move")
     try terminal.wait(forText: "online")
     return terminal
@@ -73,6 +76,47 @@ import Testing
     again.send("r")
     try again.wait(forText: "half a thought")
     try again.wait(forText: "draft of #\(ticket) taken up again")
+  }
+
+  @Test func wordsLeftInAnEditorAreBackAfterAKill() throws {
+    let desk = try CommandDesk.ready()
+    // Saves, says so, and stays open until it is ended.
+    let ready = desk.folder.file("ready")
+    desk.folder.write(
+      "editor.sh",
+      Array("sed -i 's/half a thought/a whole thought/' \"$1\"; echo > \(ready); exec cat\n".utf8))
+    let terminal = try open(desk, editor: "sh " + desk.folder.file("editor.sh"))
+    let ticket = try compose("half a thought", on: terminal)
+    terminal.send("\u{5}")
+    try terminal.wait(for: "the editor to save") { _ in access(ready, F_OK) == 0 }
+    terminal.send(signal: 9)
+    #expect(try terminal.waitForExit() == .signal(9))
+
+    let again = try open(desk)
+    try again.wait(forText: "1 draft (#\(ticket)) recovered")
+    again.send("r")
+    try again.wait(forText: "a whole thought")
+  }
+
+  @Test func aDraftInTwoWindowsLosesNoWord() throws {
+    let desk = try CommandDesk.ready()
+    let (first, second) = (try open(desk), try open(desk))
+    _ = try compose("from the first", on: first)
+    second.send("r")
+    try second.wait(forText: "is writing a reply to")
+    second.send(" and from the second")
+    try second.wait(forText: "draft saved")
+    first.send(" again")
+    // Which of the two is parked depends on when each was opened; both learn of it.
+    try first.wait(for: "the word parked") { $0.text.lowercased().contains("parked") }
+    second.send("!")
+    try second.wait(for: "the word parked") { $0.text.lowercased().contains("parked") }
+    for terminal in [first, second] { terminal.send("\u{1B}") }
+    try first.wait(forText: "kept")
+    try second.wait(forText: "kept")
+    let texts = try desk.read([DraftCommandTests.Draft].self, "drafts").map(\.text)
+    #expect(texts.contains { $0.contains("from the first again") })
+    #expect(texts.contains { $0.contains("and from the second!") })
   }
 
   @Test func twoConsolesOfOneAccountBothWork() async throws {

@@ -150,6 +150,7 @@ extension ConsoleState {
 
   private var leftPieces: [StatusPiece] {
     if let message { return [StatusPiece(text: message.text, importance: 10)] }
+    if let startWords, dialogs.isEmpty { return [StatusPiece(text: startWords, importance: 10)] }
     if let dialog = dialogs.last { return [StatusPiece(text: words(for: dialog), importance: 10)] }
     if composer != nil { return [StatusPiece(text: composerWords, importance: 10)] }
     switch screen {

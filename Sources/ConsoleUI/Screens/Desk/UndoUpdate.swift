@@ -94,6 +94,7 @@ extension ConsoleState {
       return []
     }
     guard let step = undoTrail.popStep() else {
+      if let offeredUndo { return [.undo(.write(offeredUndo))] }
       let outbox = keys.shownKey(.goOutbox, in: .queue).map { "; \($0) opens the outbox" } ?? ""
       say("nothing to undo in this window\(outbox)")
       return []

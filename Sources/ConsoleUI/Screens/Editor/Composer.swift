@@ -84,6 +84,13 @@ public struct Composer: Equatable, Sendable {
     return !words.isEmpty && words != signature
   }
 
+  /// What a file for `$EDITOR` is made of.
+  var original: ReplyFile.Original {
+    ReplyFile.Original(
+      ticketID: ticketID, kind: kind, subject: subject, toEmail: requesterEmail,
+      ccEmails: ccEmails, bccEmails: bccEmails)
+  }
+
   var isSaved: Bool { savedRevision == revision }
 
   var key: DraftKey { DraftKey(ticketID: ticketID, kind: kind) }

@@ -40,17 +40,21 @@ extension ConsoleState {
       if unsent?.key == key { unsent?.reference = saved.reference }
       leaving[key]?.reference = saved.reference
     }
+    let done = saved == nil ? [] : forgetFiles(key, upTo: revision)
     if let waiting = waitingSubmissions.removeValue(forKey: key) {
       waitingSaves[key] = nil
-      return waiting.map { effect in
-        guard let saved, case .submit(let submissions, var context) = effect else { return effect }
-        context.draft = saved.reference
-        return .submit(submissions, context)
-      }
+      return done
+        + waiting.map { effect in
+          guard let saved, case .submit(let submissions, var context) = effect else {
+            return effect
+          }
+          context.draft = saved.reference
+          return .submit(submissions, context)
+        }
     }
     if var words = waitingSaves.removeValue(forKey: key) {
       words.over = saved?.reference ?? words.over
-      return save(words)
+      return done + save(words)
     }
     switch result {
     case .success:
@@ -61,7 +65,14 @@ extension ConsoleState {
       leaving[key] = nil
     case .failure(let failure): keepUnsaved(key, failure)
     }
-    return [.loadOutbox]
+    return done + [.loadOutbox]
+  }
+
+  /// The files whose words are on disk now.
+  private mutating func forgetFiles(_ key: DraftKey, upTo revision: Int) -> [Effect] {
+    let done = editedFiles.filter { $0.key == key && $0.revision <= revision }
+    editedFiles.removeAll { $0.key == key && $0.revision <= revision }
+    return done.map { .removeEdited($0.path) }
   }
 
   /// The words are on disk: says so where they are another draft than the ticket's, or a new one.
@@ -100,6 +111,10 @@ extension ConsoleState {
     if composer?.key == key {
       composer?.dirtySince = now
       composer?.saveProblem = failure.sentence
+    }
+    if let file = editedFiles.last(where: { $0.key == key }) {
+      say("NOT SAVED (\(failure.sentence)): the words are in \(file.path)", .error)
+      return
     }
     say(
       "NOT SAVED: \(shown(.editorExternal, in: .editor)) puts the words for #\(key.ticketID) into a "

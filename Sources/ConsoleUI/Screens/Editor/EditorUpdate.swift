@@ -20,7 +20,9 @@ extension ConsoleState {
       return [.loadCanned]
     case .editorExternal:
       guard let composer else { return [] }
-      let text = ReplyFile.text(of: composer, thread: thread.detail, time: time, now: now.timestamp)
+      let text = ReplyFile.text(
+        of: composer.original, words: composer.editor.text, thread: thread.detail, time: time,
+        now: now.timestamp)
       return saveComposer() + [.openEditor(text, composer.ticketID, composer.kind)]
     case .editorRecipients: return openRecipients()
     case .editorLeave: return leaveComposer()
@@ -142,7 +144,19 @@ extension ConsoleState {
     composer.editor.scroll(to: area.size)
     if !isCursorKey, composer.editor.text != before { composer.touch(now) }
     self.composer = composer
+    if composer.editor.dropped > 0 { sayDropped(composer.editor.dropped, key) }
     return []
+  }
+
+  /// A text is full: says how much of what came last is not in it.
+  private mutating func sayDropped(_ count: Int, _ key: Key) {
+    var lost = Digits.count(count, "character")
+    if case .paste(let text) = key, text.utf8.count >= KeyDecoder.longestPaste {
+      lost = "at least " + lost
+    }
+    say(
+      "FULL: \(lost) left out at the end; a text holds \(TextEditor.longestText) (Ctrl-z undoes)",
+      .error)
   }
 
   private static func movesOnly(_ key: Key) -> Bool {
@@ -154,30 +168,39 @@ extension ConsoleState {
 
   // $EDITOR
 
-  /// Takes back the file from `$EDITOR`; a wrong one changes nothing.
+  /// Takes back the file from `$EDITOR`: its words always, its header as far as it is right.
   mutating func takeEdited(
     _ id: TicketID, _ kind: DraftKind, _ outcome: EditorOutcome
   ) -> [Effect] {
-    guard composer?.ticketID == id, composer?.kind == kind else { return [] }
+    guard let composer, composer.ticketID == id, composer.kind == kind else { return [] }
     switch outcome {
     case .failed(let sentence):
-      say("\(sentence); the draft is as it was", .error)
+      say(sentence, .error)
       return []
-    case .saved(let text):
-      switch ReplyFile.read(text, for: id, kind: kind) {
-      case .failure(let problem):
-        say("\(problem.sentence); the draft is as it was", .error)
-        return []
-      case .success(let file):
-        composer?.editor.replace(with: file.text)
-        if kind.isPublic {
-          composer?.ccEmails = file.ccEmails
-          composer?.bccEmails = file.bccEmails
-        }
-        composer?.touch(now)
-        say("taken from $EDITOR; \(shown(.editorReview, in: .editor)) goes to the review")
-        return saveComposer()
+    case .unchanged:
+      say("nothing was changed in $EDITOR; End goes to the end of a line here")
+      return []
+    case .saved(let text, let file, let notes):
+      let read = ReplyFile.read(text, for: composer.original)
+      guard !read.text.isEmpty else {
+        say("the file from $EDITOR has no words; the draft is as it was", .error)
+        return file.map { [.removeEdited($0)] } ?? []
       }
+      self.composer?.editor.replace(with: read.text)
+      self.composer?.ccEmails = read.ccEmails
+      self.composer?.bccEmails = read.bccEmails
+      self.composer?.touch(now)
+      if let file {
+        editedFiles.append(
+          EditedWords(path: file, key: composer.key, revision: composer.revision + 1))
+      }
+      let problems = read.problems + notes
+      if problems.isEmpty {
+        say("taken from $EDITOR; \(shown(.editorReview, in: .editor)) goes to the review")
+      } else {
+        say("words taken; " + problems.joined(separator: "; "), .warning)
+      }
+      return saveComposer()
     }
   }
 

@@ -89,14 +89,6 @@ extension ConsoleState {
     open(.line(LinePrompt(.saveFiles(files, ticket), text: proposal)))
   }
 
-  /// Paths that the typed one may become.
-  mutating func suggestPaths(_ paths: [String]) -> [Effect] {
-    guard case .line(var line)? = dialogs.last, case .saveFiles = line.purpose else { return [] }
-    line.suggestions = paths.map { Suggestion(text: $0, detail: "") }
-    dialogs[dialogs.count - 1] = .line(line)
-    return []
-  }
-
   /// A text file to be read in a box.
   mutating func showFile(_ name: String, _ result: Result<String, CallFailure>) -> [Effect] {
     switch result {
@@ -131,7 +123,10 @@ extension ConsoleState {
     {
       let isCursor = index == files.viewport.cursor
       let line = Rect(x: inside.x, y: inside.y + offset, width: inside.width, height: 1)
-      if isCursor { frame.fill(line, role: .menuItemSelected) }
+      if isCursor {
+        frame.fill(line, role: .menuItemSelected)
+        frame.restCursor(at: line.origin)
+      }
       frame.put(
         "\(isCursor ? ">" : " ") [\(index + 1)] \(files.items[index].title)", at: line.origin,
         role: isCursor ? .menuItemSelected : .menuItem, width: line.width)

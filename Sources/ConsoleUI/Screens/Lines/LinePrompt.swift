@@ -38,6 +38,16 @@ public struct LinePrompt: Equatable, Sendable {
       }
     }
 
+    /// Whether a path is typed, which Tab completes.
+    var isPath: Bool {
+      switch self {
+      case .attach, .saveFiles: true
+      case .filter, .searchText, .searchAll, .number, .pattern, .query, .recipients, .tags,
+        .command:
+        false
+      }
+    }
+
     /// What stands before the text.
     var label: String {
       switch self {
@@ -64,7 +74,7 @@ public struct LinePrompt: Equatable, Sendable {
       case .pattern: "words in subject or requester   Enter mark   Esc back"
       case .query: "the query of this view   Tab complete   Enter show   Esc back"
       case .saveFiles: "a new file, or a folder   Tab complete   Enter save   Esc back"
-      case .attach: "path of a file   Enter attach   Esc back"
+      case .attach: "path of a file   Tab complete   Enter attach   Esc back"
       case .recipients: "addresses of Cc, then bcc: and those of Bcc   Enter set   Esc back"
       case .tags: "+tag adds, -tag removes   Tab complete   Enter apply   Esc back"
       case .command: "Tab complete   Enter run   Esc back"

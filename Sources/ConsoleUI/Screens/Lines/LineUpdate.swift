@@ -40,7 +40,7 @@ extension ConsoleState {
     case .tags: return [.findTags(Self.tagBeginning(text))]
     case .command: return argumentEffects(text)
     case .query: return [.completeQuery(text)]
-    case .saveFiles: return [.findPaths(text)]
+    case .attach, .saveFiles: return [.findPaths(text)]
     default: return []
     }
   }
@@ -51,6 +51,19 @@ extension ConsoleState {
     line.suggestions = completions.map { Suggestion(text: $0.text, detail: $0.detail) }
     dialogs[dialogs.count - 1] = .line(line)
     return []
+  }
+
+  /// Paths that may complete the one that is being typed.
+  mutating func suggestPaths(_ paths: [String], for beginning: String) {
+    guard case .line(var line)? = dialogs.last, line.purpose.isPath,
+      line.field.text == beginning
+    else { return }
+    line.suggestions = paths.map { Suggestion(text: $0, detail: "") }
+    if case .attach = line.purpose {
+      line.problem = paths.isEmpty && !beginning.isEmpty ? "no such path" : nil
+    }
+    line.cursor = nil
+    dialogs[dialogs.count - 1] = .line(line)
   }
 
   /// The letters of the tag that is being typed.

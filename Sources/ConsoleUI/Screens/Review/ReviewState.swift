@@ -90,6 +90,8 @@ public struct ReviewState: Equatable, Sendable {
   var draft: DraftReference?
   /// Entries that came in since the draft began, oldest first.
   var newEntries: [ThreadEntry]
+  /// Replies of the user's own that came into the thread since the draft began.
+  var ownNewReplies: [ThreadEntry] = []
   /// Addresses that have been part of the thread.
   var knownAddresses: Set<String>
   /// Addresses that an earlier reply of this ticket has gone to; nil before the first reply.

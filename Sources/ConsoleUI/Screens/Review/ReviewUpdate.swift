@@ -45,6 +45,10 @@ extension ConsoleState {
       knownAddresses: known,
       hasOtherDraft: drafts.of(composer.ticketID).contains { $0.id != composer.reference?.id })
     review.draft = composer.reference
+    review.ownNewReplies = (detail?.entries ?? []).filter { entry in
+      guard let id = entry.id, let seen = composer.seenConversationID else { return false }
+      return id > seen && entry.kind == .reply && entry.authorID == me?.id.rawValue
+    }
     review.answeredAddresses = answered(in: detail)
     review.knownDomains = Set(known.map(MailAddress.domain)).union(directory.account.ownDomains)
       .union((detail?.company?.domains ?? []).map { $0.lowercased() })
@@ -87,7 +91,7 @@ extension ConsoleState {
         say("no file is attached")
         return []
       }
-      say("\(last.name) is not sent along")
+      say("\(last.name) detached")
       return keep(review)
     case .reviewCanned: return [.loadCanned]
     case .reviewPrivate:
@@ -247,6 +251,14 @@ extension ConsoleState {
       return []
     }
     guard case .review(var review)? = dialogs.last else { return [] }
+    let detail = thread.detail.flatMap { $0.ticket.id == review.ticketID ? $0 : nil }
+    if let problem = AttachmentRoom.problem(
+      file, with: review.message.attachments, on: detail,
+      limit: directory.account.attachmentLimit)
+    {
+      say(problem, .error)
+      return []
+    }
     review.message.attachments.append(file)
     return keep(review)
   }

@@ -151,6 +151,18 @@ extension ConsoleState {
         count == 0 ? .warning : .box)
     }
     if review.status.isDone { warn("The ticket is \(statusLabel(review.status)).") }
+    if review.message.kind.isPublic {
+      for sentence in OtherReplies.sentences(
+        outbox.items, to: review.ticketID, now: now.timestamp)
+      {
+        warn(sentence)
+      }
+      if let own = review.ownNewReplies.last {
+        warn(
+          "your own reply of \(time.short(own.createdAt, now: now.timestamp)) came in since you began"
+        )
+      }
+    }
     if review.hasOtherDraft { warn("Another draft of this ticket exists; it is kept.") }
     if case .reply(let reply) = review.message {
       let new = (reply.ccEmails + reply.bccEmails).filter {
