@@ -28,7 +28,7 @@ extension ConsoleState {
     switch desk.link {
     case .limited(let until): words += ", waiting for the rate limit until \(time.clock(until))"
     case .offline: words += ", waiting for the connection"
-    case .connecting, .online, .signedOut: break
+    case .connecting, .online, .failing, .signedOut: break
     }
     return words
   }
