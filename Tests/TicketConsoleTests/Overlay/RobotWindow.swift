@@ -56,7 +56,9 @@ final class RobotWindow {
       journal: .to(journal, flush: {}, forecast: { Forecast(seconds: $0) }),
       sync: SyncCalls(
         status: { DeskStatus(link: .offline(since: Timestamp(0))) }, log: { _ in [] },
-        refreshTicket: { $1(.success(())) }, syncNow: { $0(.success("")) }, stopWaiting: {}),
+        refreshTicket: { $1(.success(())) },
+        readGroup: { _, answer in answer(.failure(CallFailure("no groups here"))) },
+        syncNow: { $0(.success("")) }, stopWaiting: {}),
       shell: ShellCalls(
         edit: { text, _ in .saved(text) }, removeEdited: { _ in }, paths: { _ in [] },
         copy: { $0 }, open: { $0 }, file: { _ in nil },
