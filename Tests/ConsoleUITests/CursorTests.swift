@@ -56,6 +56,6 @@ import Testing
     driver.press(":")
     driver.type("theme pink\n")
     #expect(driver.desk.themes.count == 2)
-    #expect(driver.screen.contains("theme does not know pink"))
+    #expect(driver.screen.contains("there is no theme \"pink\""))
   }
 }

@@ -44,13 +44,14 @@ import Testing
 
   @Test func tabCompletesThePath() {
     let (driver, desk) = open()
+    desk.paths = ["~/Downloads/invoices/", "~/Documents/"]
     driver.press("S")
     #expect(driver.screen.contains("save all in: ~/Downloads/"))
-    driver.press("x")
+    driver.press("i")
     driver.press("Tab")
     driver.press(.enter)
-    #expect(desk.savedFiles.map(\.destination) == ["~/Downloads/xone.txt"])
-    #expect(desk.savedFiles.first?.names == ["client.log"])
+    #expect(desk.savedFiles.map(\.destination) == ["~/Downloads/invoices/"])
+    #expect(desk.savedFiles.first?.names == ["client.log", "screenshot.png"])
   }
 
   @Test func aTextFileIsReadInABox() {

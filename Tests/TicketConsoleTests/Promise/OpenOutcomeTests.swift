@@ -44,7 +44,7 @@ import Testing
     #expect(try desk.run("note", "5", "--body-file", "-", input: "before\n").code == 0)
     try await desk.control(
       .post, "/faults",
-      #"{"method":"POST","path":"/tickets/.*/reply","action":"delay","seconds":2,"times":1}"#)
+      #"{"method":"POST","path":"/tickets/.*/reply","action":"delay","seconds":6,"times":1}"#)
     let ended = Mutex<Result<ProgramRun, any Error>?>(nil)
     // On a thread of its own: the sandbox answers in the task pool.
     DispatchQueue.global().async {

@@ -113,6 +113,7 @@ extension ConsoleState {
     case .assign: return "\"\(argument)\" is not exactly one agent; Tab lists agents and #groups"
     case .stopSending: return "\"\(argument)\" is neither on nor off"
     case .goToNumber: return "\"\(argument)\" is not a ticket number"
+    case .theme: return known("theme", Self.themeNames)
     default: return "this command takes no argument"
     }
   }
