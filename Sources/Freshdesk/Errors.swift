@@ -77,8 +77,14 @@ enum Errors {
   {
     guard let root = (try? JSONDocument(parsing: response.body))?.root else { return ("", []) }
     let list = root.kind == .array ? root : root["errors"] ?? root["error"]
-    let fields = list.map { problems(in: $0, field: "") } ?? []
-    let message = messageKeys.lazy.map { shown(root[$0]?.string) }.first { !$0.isEmpty }
+    var fields = list.map { problems(in: $0, field: "") } ?? []
+    var message = messageKeys.lazy.map { shown(root[$0]?.string) }.first { !$0.isEmpty }
+    // Words that belong to no field are the message where there is no other.
+    if message == nil,
+      let index = fields.firstIndex(where: { $0.field.isEmpty && !$0.message.isEmpty })
+    {
+      message = fields.remove(at: index).message
+    }
     return (message ?? "", Array(fields.prefix(50)))
   }
 
@@ -108,8 +114,8 @@ enum Errors {
     }
   }
 
-  /// One line of at most 300 characters without control characters: error texts quote what people
-  /// and strangers typed.
+  /// One line of at most 300 characters without control characters: error texts quote untrusted
+  /// input.
   private static func shown(_ text: String?) -> String {
     let scalars = (text ?? "").unicodeScalars.prefix(300).map { scalar in
       switch scalar.properties.generalCategory {

@@ -8,7 +8,7 @@ import Testing
     var frame = Frame(size: size)
     let column = frame.put("日本語テキスト", at: Point(x: 1, y: 0))
     #expect(column == 10)
-    #expect(frame.rows == [" 日本語テ ", "          "])
+    #expect(frame.rows == [" 日本語テ…", "          "])
   }
 
   @Test func escapeSequencesNeverReachACell() {

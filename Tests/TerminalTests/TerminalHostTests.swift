@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test func randomEditsNeverLeaveTheTerminalBehind() throws {
-    let host = try host()
+    let host = try host(["LANG": "C.UTF-8"])
     var state: UInt64 = 7
     func random(_ limit: Int) -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
