@@ -2,11 +2,13 @@
 
 usage: python3 Scripts/torture --program PATH [--duration SECONDS] [--seed N]
 
-Starts a sandbox and lets several processes of the program write to it through one journal, while
-requests fail in every known way, the line goes away and comes back, clocks jump, and processes,
-the console on a terminal among them, are killed with SIGKILL. Then it heals everything, lets the outbox come to rest, and compares what the helpdesk got
-with the journal and the audit. The last line has the figures; the exit code is 1 when anything was
-lost, doubled or not confirmed.
+Starts a sandbox and lets several processes of the program, two consoles on terminals among them,
+write to it through one journal, while requests fail in every known way, the connection goes away
+and comes back, clocks jump, attached files change, editors fail, the disk is full for some seconds,
+and processes are killed with SIGKILL. Then it heals everything, lets the outbox come to rest,
+compares what the helpdesk got with the journal, the audit and what the program said, and lets
+copies of the profile send. The last line has the figures; the exit code is 1 when anything was lost,
+doubled, altered or not confirmed, when a user's words were lost, or when a sentence was not true.
 """
 
 import argparse
@@ -24,12 +26,13 @@ import time
 sys.dont_write_bytecode = True
 sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-from crew import Clocks, Run  # noqa: E402
+from crew import Run  # noqa: E402
 from desk import Sandbox, Weather, Wire, private_folder  # noqa: E402
+from mischief import Clocks, Copies, Disk, Editors, Files  # noqa: E402
 from verdict import Verdict  # noqa: E402
 
 ACCOUNT = "torture"
-# What will still move without a person. A status that follows a reply waits as long as the reply.
+# What will still move by itself. A status that follows a reply waits as long as the reply.
 MOVING = """
     SELECT count(*) FROM writes AS w LEFT JOIN writes AS p ON p.id = w.follows
     WHERE w.state IN ('queued', 'sending')
@@ -82,17 +85,22 @@ def main():
     parser.add_argument("--keep", action="store_true", help="keep the profile, and say where it is")
     options = parser.parse_args()
     # A write with an unknown outcome is looked for until two minutes later.
-    limit = options.rest if options.rest is not None else 10 if options.duration < 120 else 400
+    isLong = options.duration >= 120
+    limit = options.rest if options.rest is not None else 400 if isLong else 20
     began = time.monotonic()
     place = tempfile.mkdtemp(prefix="ticket-console-torture-")
-    profile = private_folder(os.path.join(place, "profile"))
+    disk = Disk(os.path.join(place, "disk"))
+    profile = private_folder(os.path.join(disk.folder, "profile"))
     with open(os.path.join(profile, "config.toml"), "w", encoding="utf-8") as file:
-        file.write("hold_seconds = 1\n")
+        file.write("hold_seconds = 2\n")
     sandbox = Sandbox(os.path.abspath(options.program), options.tickets, options.seed)
     try:
         wire = Wire(sandbox.port)
-        run = Run(os.path.abspath(options.program), profile, sandbox.agents, options.seed,
-                  Clocks(place, options.seed))
+        mischief = {
+            "clocks": Clocks(place, options.seed), "files": Files(place, options.seed),
+            "disk": disk, "editors": Editors(place), "copies": Copies(place, profile)}
+        run = Run(os.path.abspath(options.program), profile, sandbox.agents, options.seed, mischief,
+                  most_waiting=1500 if isLong else 120)
         for arguments, text in (
             (["connect", "--url", wire.url, "--api-key-stdin", "--name", ACCOUNT], sandbox.key),
             (["sync"], None),
@@ -101,28 +109,49 @@ def main():
             if done.returncode != 0:
                 sys.exit(f"torture: cannot begin: {done.stderr}")
         listed = json.loads(program(run, "list", "--json", "--limit", "5000").stdout)
-        run.begin_with(listed)
-        weather = Weather(sandbox, wire, run.clocks, run.tickets, options.seed, calls=14)
-        run.work(options.duration, weather)
         folder = os.path.join(profile, "accounts", ACCOUNT)
+        run.begin_with(listed, folder)
+        weather = Weather(sandbox, wire, mischief, run.tickets, options.seed, 14, isLong)
+        run.work(options.duration, weather)
         waiting = rest(run, folder, limit)
         sandbox.collect()
-        verdict = Verdict(folder, sandbox, run.tickets, run.ledger)
+        verdict = Verdict(folder, sandbox, run.tickets, run.ledger, run.files)
         checked = program(run, "audit", "verify")
         if checked.returncode != 0:
             verdict.unconfirmed.append(f"audit verify: {checked.stderr.strip()}")
-        return report(verdict, run, weather, wire, waiting, options, time.monotonic() - began)
+        sent_by_copies = flush_copies(run, verdict, 60 if isLong else 8)
+        return report(verdict, run, weather, wire, waiting, options, sent_by_copies,
+                      time.monotonic() - began)
     finally:
         sandbox.stop()
+        if not options.keep:
+            disk.unmount()
         if options.keep:
             print(f"torture: kept {place}", file=sys.stderr)
         else:
             shutil.rmtree(place, ignore_errors=True)
 
 
-def report(verdict, run, weather, wire, waiting, options, seconds):
+def flush_copies(run, verdict, seconds):
+    """Lets every copy of the profile send what it still holds; returns how many entries came."""
+    before, came = verdict.found, 0
+    for folder in run.copies.folders:
+        process = subprocess.Popen(
+            [run.program, "--profile", folder, "flush"], stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=run.environment)
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGINT)
+            process.wait(120)
+        # What one copy has sent legitimately, the next one must not send again.
+        came = verdict.copies(before)
+    return came
+
+
+def report(verdict, run, weather, wire, waiting, options, sent_by_copies, seconds):
     """Prints the findings and the closing line; returns the exit code."""
-    for title in ("lost", "doubled", "unconfirmed"):
+    for title in verdict.TITLES:
         for finding in getattr(verdict, title)[:25]:
             print(f"torture: {title}: {finding}", file=sys.stderr)
     states = ", ".join(f"{count} {state}" for state, count in sorted(verdict.states().items()))
@@ -135,12 +164,17 @@ def report(verdict, run, weather, wire, waiting, options, seconds):
     print("torture: faults by kind: "
           + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
           + f", {wire.cuts} connections cut, {weather.outages} outages, "
-          + f"{run.clocks.jumps} clock jumps")
+          + f"{run.clocks.jumps} clock jumps, {run.files.changes} changed files, "
+          + f"{run.disk.fills} full disks, {run.ledger.editors} editors")
+    print(f"torture: {run.ledger.undos} times u, {len(run.copies.folders)} copies of the profile, "
+          + f"{sent_by_copies} entries sent by them")
     figures = {
         "writes": len(verdict.journal.writes), "kills": run.ledger.kills,
-        "faults": ordered + wire.cuts + weather.outages + run.clocks.jumps,
+        "faults": ordered + wire.cuts + weather.outages + run.clocks.jumps + run.files.changes
+        + run.disk.fills,
         "lost": len(verdict.lost), "doubled": len(verdict.doubled),
-        "unconfirmed": len(verdict.unconfirmed), "unsettled": waiting, "runs": run.ledger.runs,
+        "unconfirmed": len(verdict.unconfirmed), "altered": len(verdict.altered),
+        "drafts_lost": len(verdict.drafts), "untrue": len(verdict.untrue), "unsettled": waiting, "runs": run.ledger.runs,
         "consoles": run.ledger.consoles, "requests": len(weather.sandbox.requests),
         "seconds": round(seconds), "seed": options.seed}
     print("torture: " + " ".join(f"{name}={figure}" for name, figure in figures.items()))

@@ -158,13 +158,16 @@ class Wire:
 
 
 class Weather(threading.Thread):
-    """Keeps faults on order, cuts the wire, takes the sandbox away, lets customers write."""
+    """Keeps faults on order, cuts the wire, takes the sandbox away, lets customers write, changes
+    attached files, fills the disk and copies the profile."""
 
-    def __init__(self, sandbox, wire, clocks, tickets, seed, calls):
+    def __init__(self, sandbox, wire, mischief, tickets, seed, calls, is_long):
         super().__init__(daemon=True)
-        self.sandbox, self.wire, self.clocks, self.tickets = sandbox, wire, clocks, tickets
+        self.sandbox, self.wire, self.tickets = sandbox, wire, tickets
+        self.clocks, self.files = mischief["clocks"], mischief["files"]
+        self.disk, self.copies = mischief["disk"], mischief["copies"]
         self.random = random.Random(f"{seed}/weather")
-        self.calls = calls
+        self.calls, self.is_long = calls, is_long
         self.outages = 0
         self.over = threading.Event()
 
@@ -172,6 +175,7 @@ class Weather(threading.Thread):
         now = time.monotonic()
         next_outage, next_cut = now + 9, now + 3
         next_customer, next_jump = now + 5, now + 2
+        next_change, next_copy, next_fill = now + 2, now + 8, now + 12
         while not self.over.wait(0.25):
             now = time.monotonic()
             self.sandbox.collect()
@@ -185,6 +189,17 @@ class Weather(threading.Thread):
             if now >= next_jump:
                 self.clocks.jump()
                 next_jump = now + self.random.uniform(0.5, 4)
+            if now >= next_change:
+                self.files.change()
+                next_change = now + self.random.uniform(0.2, 2)
+            if now >= next_copy:
+                self.copies.take()
+                next_copy = now + self.random.uniform(10, 200)
+            if now >= next_fill:
+                self.disk.fill()
+                self.over.wait(self.random.uniform(0.2, 3))
+                self.disk.free()
+                next_fill = time.monotonic() + self.random.uniform(15, 60)
             if now >= next_outage:
                 self.outages += 1
                 self.wire.down()
@@ -196,6 +211,7 @@ class Weather(threading.Thread):
         """No faults any more, and none comes back."""
         self.over.set()
         self.join()
+        self.disk.free()
         self.sandbox.order("DELETE", "/faults")
         self.sandbox.collect()
 
@@ -226,7 +242,8 @@ class Weather(threading.Thread):
             fault |= {"action": "delay", "seconds": round(pick.uniform(0.05, 1.5), 2),
                       "apply": pick.choice(["before", "after"])}
         elif action == "limit":
-            fault |= {"action": "status", "code": 429, "retry_after": 1}
+            waits = [1, 1, 1, 4, 20] if self.is_long else [1, 1, 1, 3]
+            fault |= {"action": "status", "code": 429, "retry_after": pick.choice(waits)}
         elif action in ("fail", "fail_after"):
             fault |= {"action": "status", "code": pick.choice([500, 502, 503, 504]),
                       "apply": "never" if action == "fail" else "before"}

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import sqlite3
+import sys
 
 NOT_APPLIED = {"proposed", "confirmed", "conflicted", "failed", "undone", "rejected"}
 TOKEN = re.compile(r"tok-\d{6}")
@@ -32,14 +33,32 @@ class Journal:
         for attempt in self.attempts:
             self.attempts_of.setdefault(attempt["write"], []).append(attempt)
 
-    def digests(self, write):
-        """The digests of all revisions of a write, computed anew from what is stored."""
+    def history(self, number):
+        """What became of a write, a line for each move and attempt."""
+        write = self.writes.get(number)
+        if write is None:
+            return f"    write {number} is not in the journal"
+        change = write["payload"].get("change")
+        lines = [f"    write {number} #{write['ticket_id']} {write['kind']} {change or ''} "
+                 f"follows {write['follows']} repeats {write['repeats']} batch {write['batch']}"]
+        for move in self.moves:
+            if move["write"] == number:
+                lines.append(f"      at {move['at']} {move['from_state']} -> {move['to_state']} by "
+                             f"{move['event']} {move['detail'] or ''}")
+        for attempt in self.attempts_of.get(number, []):
+            lines.append(f"      attempt {attempt['id']} at {attempt['at']} by {attempt['owner']} "
+                         f"ended {attempt['ended_at']} {attempt['outcome']}")
+        return "\n".join(lines)
+
+    def digests(self, write, files):
+        """The digests of all revisions of a write, computed again from what is stored. `files` has
+        the digests of the attached files by token, as they were when they were attached."""
         payloads = [write["payload"]] + [
             json.loads(r["payload"]) for r in self.revisions if r["write"] == write["id"]]
-        return {digest(write["account"], write["ticket_id"], p) for p in payloads}
+        return {digest(write["account"], write["ticket_id"], p, files) for p in payloads}
 
 
-def digest(account, ticket, payload):
+def digest(account, ticket, payload, files):
     """SHA-256 over named fields with their lengths, as the design describes it."""
     form = bytearray()
 
@@ -80,7 +99,12 @@ def digest(account, ticket, payload):
         add("text", payload["text"])
         add("html", payload["html"])
         add("then status", payload.get("thenStatus"))
-        add("files", "0")
+        attached = payload.get("files") or []
+        add("files", str(len(attached)))
+        for file in attached:
+            add("file name", file["name"])
+            add("file path", file["path"])
+            add("file digest", files.get(TOKEN.search(payload["text"]).group()))
     return hashlib.sha256(form).hexdigest()
 
 
@@ -97,3 +121,43 @@ def audit_chain(folder):
             previous = want
             lines.append(rest.decode())
     return lines, None
+
+
+def attempts_by(folder, pid, token):
+    """How the attempts ended that one process made with the words of a token; None while open."""
+    try:
+        base = sqlite3.connect(f"file:{folder}/journal.db?mode=ro", uri=True, timeout=10)
+        rows = base.execute(
+            "SELECT a.outcome FROM attempts AS a JOIN writes AS w ON w.id = a.write "
+            "WHERE a.owner LIKE ? AND instr(w.payload, ?) > 0", (f"{pid}:%", token)).fetchall()
+        base.close()
+    except sqlite3.Error:
+        return []
+    return [row[0] for row in rows]
+
+
+def find_words(folder, profile, token):
+    """Whether the words of a token are in a draft, in a write, or in a file that was kept."""
+    try:
+        base = sqlite3.connect(f"file:{folder}/journal.db?mode=ro", uri=True, timeout=10)
+        count = base.execute(
+            "SELECT (SELECT count(*) FROM drafts WHERE instr(content, :token) > 0) "
+            "+ (SELECT count(*) FROM writes WHERE instr(payload, :token) > 0) "
+            "+ (SELECT count(*) FROM write_revisions WHERE instr(payload, :token) > 0)",
+            {"token": token}).fetchone()[0]
+        base.close()
+    except sqlite3.Error as problem:
+        print(f"torture: the journal could not be read: {problem}", file=sys.stderr)
+        return True
+    if count > 0:
+        return True
+    for place, _, names in os.walk(profile):
+        for name in names:
+            if name.endswith((".md", ".txt")):
+                try:
+                    with open(os.path.join(place, name), "rb") as file:
+                        if token.encode() in file.read():
+                            return True
+                except OSError:
+                    pass
+    return False

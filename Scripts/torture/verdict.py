@@ -1,17 +1,44 @@
-"""Holds what the helpdesk got against the journal and the audit."""
+"""Holds what the helpdesk got against the journal, the audit and what the program said."""
 
-import json
 import re
 from collections import Counter, defaultdict
 
+from bodies import words_and_files
 from journal import NOT_APPLIED, TOKEN, Journal, audit_chain
 
 
-class Verdict:
-    """What is wrong after a torture run, in three lists."""
+def entries_by_token(sandbox, tickets):
+    """The agents' entries at the helpdesk, by ticket, kind and token."""
+    found = defaultdict(list)
+    for ticket in tickets:
+        page = 1
+        while True:
+            entries = sandbox.read(f"/tickets/{ticket}/conversations?per_page=100&page={page}")
+            for entry in entries:
+                token = TOKEN.search(entry["body_text"])
+                if token and not entry["incoming"]:
+                    kind = "private_note" if entry["private"] else "reply"
+                    found[ticket, kind, token.group()].append(entry["id"])
+            if len(entries) < 100:
+                break
+            page += 1
+    return found
 
-    def __init__(self, folder, sandbox, tickets, ledger):
+
+class Verdict:
+    """What is wrong after a torture run, in six lists of findings."""
+
+    TITLES = ("lost", "doubled", "unconfirmed", "altered", "drafts", "untrue")
+
+    def __init__(self, folder, sandbox, tickets, ledger, files):
         self.lost, self.doubled, self.unconfirmed = [], [], []
+        #: Bytes that left and are not those that were confirmed.
+        self.altered = []
+        #: Words of a user that are nowhere any more.
+        self.drafts = list(ledger.lost_drafts)
+        #: What the program said or showed and was not so.
+        self.untrue = list(ledger.untrue)
+        self.files = files
         self.journal = Journal(folder)
         self.sandbox, self.ledger = sandbox, ledger
         self.tickets = [t["id"] for t in tickets]
@@ -29,7 +56,7 @@ class Verdict:
 
     @property
     def is_good(self):
-        return not (self.lost or self.doubled or self.unconfirmed)
+        return not any(getattr(self, title) for title in self.TITLES)
 
     def states(self):
         return Counter(write["state"] for write in self.journal.writes.values())
@@ -60,8 +87,29 @@ class Verdict:
         for token, stage in self.ledger.typed.items():
             if stage == "acknowledged" and token not in kept:
                 self.lost.append(f"{token} was confirmed at the console and is not in the journal")
+            if token in self.ledger.taken_back:
+                self._taken_back(token)
             if len(writes[token]) > 1:
                 self.doubled.append(f"{token} was typed once and is in writes {writes[token]}")
+
+        for token in self.ledger.refused:
+            if token in kept:
+                self.untrue.append(f"{token}: nothing was queued, the command said"
+                                   + self._histories(token))
+
+    def _taken_back(self, token):
+        """A reply that the screen took back is not sent by the write that was taken back."""
+        first = min((w for w in self.journal.writes.values()
+                     if token in (w["payload"].get("text") or "")), key=lambda w: w["id"],
+                    default=None)
+        if first is not None and first["state"] not in ("undone", "rejected", "proposed"):
+            self.untrue.append(f"{token} was said to be taken back" + self._histories(token))
+
+    def _histories(self, token):
+        """The histories of the writes with a token, for somebody who reads a rare finding later."""
+        numbers = [w["id"] for w in self.journal.writes.values()
+                   if token in str(w["payload"])]
+        return "".join("\n" + self.journal.history(number) for number in numbers)
 
     def _words(self):
         """Replies and notes: each stands in its thread exactly as often as the journal says."""
@@ -70,20 +118,7 @@ class Verdict:
             if write["kind"] != "update":
                 token = TOKEN.search(write["payload"]["text"]).group()
                 wanted[write["ticket_id"], write["kind"], token].append(write)
-        found = defaultdict(list)
-        for ticket in self.tickets:
-            page = 1
-            while True:
-                entries = self.sandbox.read(
-                    f"/tickets/{ticket}/conversations?per_page=100&page={page}")
-                for entry in entries:
-                    token = TOKEN.search(entry["body_text"])
-                    if token and not entry["incoming"]:
-                        kind = "private_note" if entry["private"] else "reply"
-                        found[ticket, kind, token.group()].append(entry["id"])
-                if len(entries) < 100:
-                    break
-                page += 1
+        found = self.found = entries_by_token(self.sandbox, self.tickets)
         mails = defaultdict(list)
         for mail in self.sandbox.order("GET", "/deliveries?since=0"):
             token = TOKEN.search(mail["body"])
@@ -99,9 +134,11 @@ class Verdict:
         if not writes:
             self.unconfirmed.append(f"{where} is at the helpdesk and not in the journal")
         elif len(entries) > sent + open_ended:
-            self.doubled.append(f"{where}: {len(entries)} times, the journal says {states}")
+            self.doubled.append(f"{where}: {len(entries)} times, the journal says {states}"
+                                + self._histories(key[2]))
         elif len(entries) < sent:
-            self.lost.append(f"{where}: {len(entries)} times, the journal says {states}")
+            self.lost.append(f"{where}: {len(entries)} times, the journal says {states}"
+                             + self._histories(key[2]))
         if key[1] == "reply" and len(mails) != len(entries):
             self.doubled.append(f"{where}: {len(mails)} mails for {len(entries)} entries")
         for mail in mails:
@@ -127,10 +164,12 @@ class Verdict:
                 tokens = set(write["payload"]["change"].get("tags", []))
                 tokens -= set(write["payload"]["before"].get("tags", []))
                 isThere = tokens <= set(now["tags"])
+                histories = "".join("\n" + self.journal.history(w["id"]) for w in writes)
                 if write["state"] == "sent" and not isThere:
-                    self.lost.append(f"tag {tokens} on #{ticket}: sent and not there")
+                    self.lost.append(f"tag {tokens} on #{ticket}: sent and not there" + histories)
                 if write["state"] in NOT_APPLIED and tokens & set(now["tags"]):
-                    self.doubled.append(f"tag {tokens} on #{ticket}: there and {write['state']}")
+                    self.doubled.append(
+                        f"tag {tokens} on #{ticket}: there and {write['state']}" + histories)
             for field, name in names.items():
                 self._last_value(ticket, field, now[name], writes)
 
@@ -146,7 +185,9 @@ class Verdict:
                 possible.add(write["payload"]["change"][field])
         isSent = any(write["state"] == "sent" for _, write in tried)
         if isSent and value not in possible:
-            self.lost.append(f"{field} of #{ticket} is {value}, the journal says {possible}")
+            self.lost.append(
+                f"{field} of #{ticket} is {value}, the journal says {possible}"
+                + "".join("\n" + self.journal.history(write["id"]) for _, write in tried))
 
     def _requests(self):
         """Every request that changes something is one attempt with a confirmed digest."""
@@ -156,7 +197,7 @@ class Verdict:
         tried = Counter()
         for attempt in self.journal.attempts:
             write = self.journal.writes[attempt["write"]]
-            if attempt["digest"] not in self.journal.digests(write):
+            if attempt["digest"] not in self.journal.digests(write, self.files.digests):
                 self.unconfirmed.append(f"attempt {attempt['id']} has a digest of other bytes")
             payload = write["payload"]
             tried[write["ticket_id"], write["kind"], payload.get("html")] += 1
@@ -170,13 +211,36 @@ class Verdict:
                 continue
             ticket, end = int(match.group(1)), match.group(2)
             kind = {"/reply": "reply", "/notes": "private_note"}.get(end, "update")
-            words = json.loads(entry["body"]).get("body") if end else None
+            words = None
+            if end:
+                words, digests = words_and_files(entry)
+                self._files(ticket, kind, words, digests)
             seen[ticket, kind, words] += 1
         for key, count in seen.items():
             if tried[key] == 0:
                 self.unconfirmed.append(f"{key[1]} on #{key[0]}: nobody confirmed those words")
             elif count > tried[key]:
                 self.doubled.append(f"{key[1]} on #{key[0]}: {count} requests, {tried[key]} attempts")
+
+    def _files(self, ticket, kind, words, digests):
+        """The files that left are those that were there when they were confirmed."""
+        token = TOKEN.search(words or "")
+        for digest in digests:
+            if not token or digest != self.files.digests.get(token.group()):
+                self.altered.append(
+                    f"{kind} on #{ticket}: a file left that nobody confirmed"
+                    + (self._histories(token.group()) if token else ""))
+
+    def copies(self, sent_before):
+        """After copies of the profile were flushed: what stood in a thread stands there once."""
+        after = entries_by_token(self.sandbox, self.tickets)
+        for key, entries in after.items():
+            before = sent_before.get(key, [])
+            if len(entries) > max(1, len(before)):
+                self.doubled.append(
+                    f"{key[1]} {key[2]} on #{key[0]}: {len(before)} times, {len(entries)} after a "
+                    "copy of the profile sent" + self._histories(key[2]))
+        return sum(map(len, after.values())) - sum(map(len, sent_before.values()))
 
     def _audit(self, folder):
         """A confirmation before each intent, an intent before each attempt, an outcome after."""
