@@ -89,7 +89,7 @@ class Worker(threading.Thread):
     def act(self):
         raise NotImplementedError
 
-    def start_program(self, *arguments, text=None, interrupt=False):
+    def start_program(self, *arguments, text=None, interrupt=False, isOnly=True):
         """Runs the program once; returns exit code and output, or None when it was killed."""
         order, pick = self.run_order, self.random
         process = subprocess.Popen(
@@ -125,17 +125,18 @@ class Worker(threading.Thread):
                 f"exit code {process.returncode} of {' '.join(arguments)}: "
                 + problem.decode(errors="replace")[:300])
         if process.returncode not in (0, -signal.SIGINT):
-            self._hear(process.pid, text, problem.decode(errors="replace"))
+            self._hear(process.pid, text, problem.decode(errors="replace"), isOnly)
         if process.returncode == 0:
             self.usual += 0.2 * (time.monotonic() - began - self.usual)
         return process.returncode, out
 
-    def _hear(self, pid, text, problem):
+    def _hear(self, pid, text, problem, isOnly):
         """Holds what a failed command said about its words against the journal."""
         token = re.match(r"tok-\d{6}", text or "")
         if not token:
             return
-        if NOTHING_QUEUED.search(problem):
+        # The same words of an earlier command may be queued.
+        if isOnly and NOTHING_QUEUED.search(problem):
             with self.run_order.ledger.lock:
                 self.run_order.ledger.refused.add(token.group())
         if NOTHING_SENT.search(problem):
@@ -145,9 +146,10 @@ class Worker(threading.Thread):
                         f"{token.group()}: an attempt ended with {outcome}, and the command said: "
                         + problem.strip()[-300:])
 
-    def submit(self, *arguments, text=None, interrupt=False, path=None):
+    def submit(self, *arguments, text=None, interrupt=False, path=None, isOnly=True):
         """Runs a command that queues writes and notes down what it acknowledged."""
-        _, out = self.start_program(*arguments, "--json", text=text, interrupt=interrupt)
+        _, out = self.start_program(
+            *arguments, "--json", text=text, interrupt=interrupt, isOnly=isOnly)
         try:
             items = json.loads(out)
         except ValueError:
@@ -186,7 +188,7 @@ class Writer(Worker):
             for _ in range(copies):
                 self.submit(
                     "reply", number, "--body-file", "-", "--confirm-to", address, *extra, *waits,
-                    *(["--attach", path] if path else []), text=words, path=path,
+                    *(["--attach", path] if path else []), text=words, path=path, isOnly=copies == 1,
                     interrupt=not waits and pick.random() < 0.3)
         elif kind < 0.60:
             self.submit("note", number, "--body-file", "-", *waits, text=self.words())

@@ -65,7 +65,6 @@ extension Delivery {
   private func duplicate(
     of write: QueuedWrite, in thread: ThreadReading, _ claimed: Set<Int64>
   ) -> WriteConflict? {
-    DuplicateCheck.conflict(
-      write, in: thread, claimed: claimed, agentID: agentID, now: journal.options.clock.now)
+    DuplicateCheck.conflict(write, in: thread, claimed: claimed, agentID: agentID)
   }
 }

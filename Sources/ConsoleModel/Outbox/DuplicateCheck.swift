@@ -4,16 +4,11 @@ import Helpdesk
 /// them: a copy of the journal was faster (a restored backup, a synchronised folder), or the first
 /// of two has arrived after all.
 enum DuplicateCheck {
-  /// Seconds by which the clocks of a helpdesk's own parts may disagree.
-  private static let clockDoubt: Int64 = 5
-
   /// - Parameters:
   ///   - claimed: entries that are known to come from sent writes of this journal, so that two
   ///     equal replies in a row both leave.
-  ///   - now: this machine's time when the thread was read.
   static func conflict(
-    _ write: QueuedWrite, in thread: ThreadReading, claimed: Set<Int64>, agentID: AgentID,
-    now: Timestamp
+    _ write: QueuedWrite, in thread: ThreadReading, claimed: Set<Int64>, agentID: AgentID
   ) -> WriteConflict? {
     guard let words = SentWords(write.payload) else { return nil }
     let seen: ConversationID?
@@ -22,10 +17,10 @@ enum DuplicateCheck {
     case .privateNote(let note): seen = note.seenConversationID
     case .update: return nil
     }
-    // On the helpdesk's clock.
-    let written = write.createdAt + ((thread.serverTime ?? now) - now - clockDoubt)
+    // Where nobody knows what was seen, the same words of any age stop the write: the clock of the
+    // machine that wrote it may have been wrong.
     let copies = thread.entries.filter { entry in
-      (seen.map { entry.id > $0 } ?? (entry.createdAt >= written))
+      (seen.map { entry.id > $0 } ?? true)
         && entry.authorID == agentID.rawValue && !claimed.contains(entry.id.rawValue)
         && words.fit(entry)
     }

@@ -19,12 +19,14 @@ enum NoteCommand {
       let write: WriteID
       do {
         try WriteWaiting.checkMayWrite(session)
-        let ticket = try TicketLookup(session).tickets([id])[0]
+        let lookup = try TicketLookup(session)
+        let ticket = try lookup.tickets([id])[0]
         let content = NoteContent(
           subject: ticket.subject, text: words.text,
           html: MailText.html(fromPlainText: words.text),
           attachments: words.draft?.draft.attachments ?? [],
-          thenStatus: words.draft?.draft.thenStatus)
+          thenStatus: words.draft?.draft.thenStatus,
+          seenConversationID: try lookup.reader.lastConversation(of: id))
         write = try Waiting.wait {
           try await session.journal.proposeAndConfirm(
             id, .privateNote(content), madeOf: words.draft?.reference)

@@ -129,12 +129,26 @@ import Testing
     let fixture = try await DispatchFixture()
     let other = FaultyHelpdesk(clock: fixture.clock, record: fixture.helpdesk.record)
     let permit = try await other.permit(for: .privateNote, lane: .interactive)
-    _ = try await other.post(
+    let old = try await other.post(
       OutgoingPrivateNote(ticketID: fixture.ticket, html: "<p>Call him back</p>"), permit: permit)
     await fixture.pass(60)
-    let id = try await fixture.reply(.testNote())
+    let id = try await fixture.reply(.testNote(seen: old.id))
     await fixture.pass(10)
     #expect(try await fixture.state(id) == .sent)
+    await fixture.end()
+  }
+
+  /// A copy of the journal has sent it, and the clock of the machine that wrote it was ahead.
+  @Test func aNoteThatSawNothingIsStoppedByItsOwnWordsOfAnyAge() async throws {
+    let fixture = try await DispatchFixture()
+    let other = FaultyHelpdesk(clock: fixture.clock, record: fixture.helpdesk.record)
+    let permit = try await other.permit(for: .privateNote, lane: .interactive)
+    _ = try await other.post(
+      OutgoingPrivateNote(ticketID: fixture.ticket, html: "<p>Call him back</p>"), permit: permit)
+    await fixture.pass(86_400)
+    let id = try await fixture.reply(.testNote())
+    await fixture.pass(10)
+    #expect(try await fixture.state(id) == .conflicted)
     await fixture.end()
   }
 

@@ -36,8 +36,12 @@ extension WritePayload {
         seenConversationID: seen.map { ConversationID($0) }))
   }
 
-  static func testNote(_ text: String = "Call him back") -> WritePayload {
-    .privateNote(NoteContent(subject: "VPN drops", text: text, html: "<p>\(text)</p>"))
+  static func testNote(
+    _ text: String = "Call him back", seen: ConversationID? = nil
+  ) -> WritePayload {
+    .privateNote(
+      NoteContent(
+        subject: "VPN drops", text: text, html: "<p>\(text)</p>", seenConversationID: seen))
   }
 
   static func assign(from old: Int64?, to new: Int64?) -> WritePayload {
