@@ -215,7 +215,7 @@ class Writer(Worker):
 
 
 class Sender(Worker):
-    """Flushes the outbox again and again, beside another that does the same."""
+    """Flushes the outbox again and again, while another does the same."""
 
     killing, patience = 0.5, 9
 

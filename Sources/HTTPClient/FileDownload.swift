@@ -1,6 +1,6 @@
 /// Fetches a file from an address that says all by itself: helpdesks keep attachments on storage hosts
 /// under signed addresses. No credentials are ever sent there, and none of an address but its host
-/// gets into an error: whoever has the whole of it has the file.
+/// gets into an error: its whole text gives access to the file.
 public struct FileDownload: Sendable {
   /// Why there is no file.
   public enum Failure: Error, Equatable, Sendable {

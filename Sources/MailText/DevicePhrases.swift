@@ -1,6 +1,6 @@
 /// The lines that mail programs put under a message to name themselves.
 enum DevicePhrases {
-  /// What stands between the frame of such a line ("Sent from my … "); nil where there is none.
+  /// The words inside the frame of such a line ("Sent from my … "); nil where there is none.
   static func withoutFrame(_ lower: String) -> Substring? {
     for start in starts where lower.hasPrefix(start) {
       // "Get Outlook for" names the program itself.
@@ -49,7 +49,7 @@ enum DevicePhrases {
     "teléfono", "telefoon", "telefon", "telefonu", "telefone", "cellulare", "айфона", "телефона",
     "手机", "スマートフォン", "هاتفي", "windows",
   ]
-  /// Words that may stand beside them.
+  /// Words that may come with them.
   static let others: Set<String> = [
     "my", "the", "for", "on", "mobile", "device", "app", "email", "mail", "ios", "mac", "pro",
     "max", "mini", "plus", "ultra", "lite", "note", "se", "air", "edge", "web", "de", "online",

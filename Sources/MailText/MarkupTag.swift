@@ -35,7 +35,7 @@ struct MarkupTag {
 
   /// Bytes of an attribute that are kept.
   static let longestValue = 4096
-  /// Longer tags are always written anew.
+  /// Longer tags are always written again.
   static let longestWhole = 256
   /// Attributes of one tag that are kept where all are of use.
   private static let mostAttributes = 24

@@ -118,7 +118,7 @@ struct TextFlow {
 
   enum Side { case before, after }
 
-  /// Writes a sign that belongs to the words beside it without a blank.
+  /// Writes a sign that belongs to the next words without a blank.
   mutating func writeMark(_ sign: String, glues side: Side) {
     let hadSpace = needsSpace
     if side == .before { isGlued = true }

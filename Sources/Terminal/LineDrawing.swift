@@ -1,4 +1,4 @@
-/// The characters that borders and rules are made of, and what stands for them in plain ASCII.
+/// The characters that borders and rules are made of, and their substitutes in plain ASCII.
 public enum LineDrawing {
   public static let horizontal: Unicode.Scalar = "\u{2500}"
   public static let vertical: Unicode.Scalar = "\u{2502}"

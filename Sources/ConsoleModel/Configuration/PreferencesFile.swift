@@ -29,7 +29,7 @@ public struct PreferencesFile: Sendable {
     }
     return text + """
 
-      # A view of the queue beside those that everybody has; one of the same name replaces it.
+      # A view of the queue, added to the standard ones; one of the same name replaces it.
       # The query language is described in the manual page.
       # [[views]]
       # name = "Urgent and mine"
@@ -282,7 +282,7 @@ public struct PreferencesFile: Sendable {
       "Whether to warn when a text speaks of an attachment and there is none."),
     flag(
       "hide_standard_views", \.hidesStandardViews,
-      "Whether the views that everybody has are left out beside your own."),
+      "Whether the standard views are left out when you have your own."),
     flag(
       "confirm_quit", \.confirmsQuit,
       "Whether leaving the console always asks; with open items in the outbox it asks anyway."),

@@ -48,7 +48,7 @@ public struct MomentFilter: Hashable, Sendable {
     case at(Timestamp)
     /// Seconds from now; negative ones are in the past.
     case fromNow(Int64)
-    /// The beginning of the day that is so many days from today.
+    /// The beginning of the day that is this number of days from today.
     case day(Int)
 
     func resolved(now: Timestamp, _ calendar: LocalCalendar) -> Timestamp {

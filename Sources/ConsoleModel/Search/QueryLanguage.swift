@@ -68,7 +68,10 @@ public struct QueryLanguage: Sendable {
     case .company(.number(let id)) where named.isFirst(.company): query.companyID = CompanyID(id)
     case .isOverdue(let flag) where named.isFirst(.overdue): query.isOverdue = flag
     case .isUnread(let flag) where named.isFirst(.unread): query.needsAnswer = flag
-    default: query.conditions.append(condition)
+    // The second condition on a field, and what has no index of its own.
+    case .statuses, .priorities, .agent, .group, .types, .requester, .company, .isOverdue,
+      .isUnread, .sources, .numbers, .isUnanswered, .moment, .phrase, .not, .either, .both:
+      query.conditions.append(condition)
     }
   }
 

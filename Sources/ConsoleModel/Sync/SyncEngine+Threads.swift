@@ -69,7 +69,7 @@ extension SyncEngine {
     var done = 0
     /// Failures without a thread that could be read between them.
     var inARow = 0
-    /// So many say that it is the helpdesk that fails and not the threads.
+    /// The number of failures in a row that says that the helpdesk fails, not the threads.
     static let patience = 8
   }
 
@@ -114,7 +114,7 @@ extension SyncEngine {
       try await store.save(threads: batch)
       reading.report(run.done, of: run.total)
     }
-    // What was read beside it is saved.
+    // What else was read is saved.
     if let end { throw end }
   }
 
@@ -146,7 +146,10 @@ extension SyncEngine {
       switch error {
       case .notFound: return .gone(wanted.id)
       case .forbidden: return .closed
-      default: return .failed(wanted.id, error)
+      case .offline, .connectionLost, .cancelled, .notSignedIn, .moved, .rateLimited,
+        .notChangeable,
+        .refused, .serverFailure, .unreadableAnswer, .answerTooLarge:
+        return .failed(wanted.id, error)
       }
     }
   }

@@ -49,7 +49,7 @@ public struct SyncFailure: Equatable, Sendable {
   /// Whether the queue itself stays old because of it.
   public var concernsTickets: Bool { phase == .tickets }
 
-  /// What a person can do, in one sentence; the program tries again by itself in any case.
+  /// What a user can do, in one sentence; the program tries again by itself in any case.
   public var advice: String {
     switch kind {
     case .offline: "Check the network."

@@ -19,7 +19,7 @@ enum NewFile {
     }
   }
 
-  /// A name that a stranger chose, fit for a folder of the user's: no path, no control character,
+  /// A name from untrusted input, fit for a folder of the user's: no path, no control character,
   /// not hidden, no option of a command.
   static func name(_ name: String) -> String {
     let cleaned = UploadName.cleaned(name).drop { $0 == "." || $0 == "-" || $0 == " " }

@@ -29,7 +29,7 @@ enum ThreadText {
     return lines.joined(separator: "\n")
   }
 
-  /// One entry with its heading, cut after so many lines.
+  /// One entry with its heading, cut after a number of lines.
   static func lines(_ entry: ThreadEntry, limit: Int) -> [String] {
     let lines = body(entry)
     guard lines.count > limit else { return [head(entry)] + lines }

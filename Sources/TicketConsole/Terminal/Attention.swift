@@ -19,7 +19,7 @@ struct Attention {
     self.ringsBell = ringsBell
   }
 
-  /// What follows from so many tickets with new words.
+  /// What follows from a number of tickets with new words.
   mutating func calls(newWords: Int) -> Calls {
     guard told != newWords else { return Calls() }
     let isMore = told.map { newWords > $0 } ?? false

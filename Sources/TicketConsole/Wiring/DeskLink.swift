@@ -5,19 +5,19 @@ import Freshdesk
 import Helpdesk
 import Synchronization
 
-/// The console's line to the helpdesk: fetches the key, keeps the cache up to date, sends the outbox,
-/// and knows how things stand. All of it beside the screen.
+/// The console's connection to the helpdesk: fetches the key, keeps the cache up to date, sends the
+/// outbox, and knows the state of all of it. It works in the background.
 final class DeskLink: Sendable {
-  private let session: AccountSession
-  private let notify: @Sendable (Notice) -> Void
+  let session: AccountSession
+  let notify: @Sendable (Notice) -> Void
   private let limiter: RequestLimiter
-  private let log = LinkLog()
-  private let clock = SystemClock()
-  private let state = Mutex(State())
+  let log = LinkLog()
+  let clock = SystemClock()
+  let state = Mutex(State())
   /// Where the key's command may block.
   private let keyQueue = DispatchQueue(label: "api key")
 
-  private struct State {
+  struct State {
     var link = DeskStatus.Link.connecting
     var progress: SyncProgress?
     /// What the last sync left unread, for the log and the sync page.
@@ -353,62 +353,10 @@ final class DeskLink: Sendable {
     if progress.fetched > 0 {
       switch link {
       case .connecting, .offline, .limited: setLink(.online)
-      // Other lists may be read all the while.
-      case .failing: if progress.phase == .tickets { setLink(.online) }
-      case .online, .signedOut: break
+      // Parts of it may be read all the while; the end of the sync says whether all was.
+      case .failing, .online, .signedOut: break
       }
     }
     notify(progress.fetched > 0 ? .cacheChanged : .statusChanged)
-  }
-
-  // The line
-
-  /// What an error says about the line.
-  private func note(_ error: HelpdeskError) {
-    switch error {
-    case .offline, .connectionLost: setLink(.offline(since: clock.now))
-    case .notSignedIn:
-      setLink(.signedOut)
-      say("\(session.account.name) does not accept the API key; reading goes on from the cache.")
-    case .moved:
-      fail(
-        SyncFailure(
-          part: "tickets", phase: .tickets, error: error, since: clock.now, latest: clock.now))
-    case .rateLimited, .forbidden, .notFound, .notChangeable, .refused, .serverFailure,
-      .unreadableAnswer, .answerTooLarge, .cancelled:
-      break
-    }
-  }
-
-  /// The helpdesk answers, and the tickets cannot be read. Said once, until that changes.
-  private func fail(_ failure: SyncFailure) {
-    let isKnown = state.withLock { state in
-      if case .failing(_, failure.reason) = state.link { true } else { false }
-    }
-    guard !isKnown else { return }
-    setLink(.failing(since: failure.since, reason: failure.reason))
-    say("The tickets cannot be read: \(failure.reason). \(failure.advice)")
-  }
-
-  private func setLink(_ link: DeskStatus.Link) {
-    let old = state.withLock { state -> DeskStatus.Link in
-      let old = state.link
-      if case .offline = old, case .offline = link { return old }
-      if case .failing(_, let reason) = old, case .failing(_, reason) = link { return old }
-      state.link = link
-      return old
-    }
-    guard old != link else { return }
-    switch link {
-    // The helpdesk answers; what it says to a write is another matter.
-    case .online, .failing: wakeDispatcher()
-    case .connecting, .offline, .limited, .signedOut: break
-    }
-    notify(.statusChanged)
-  }
-
-  private func say(_ sentence: String) {
-    log.add(sentence, at: clock.now)
-    notify(.message(sentence))
   }
 }
