@@ -40,6 +40,8 @@ struct RobotModel {
     var wanted: Int64
     var state = State.waiting
     var isTurnedBack = false
+    /// The open changes of the field that lay over the ticket as this one was made, oldest first.
+    var over: [Int] = []
   }
 
   /// A change as it was asked for, to be done again.
@@ -97,8 +99,7 @@ struct RobotModel {
       let before = shown(ticket)[request.field]
       guard before != request.wanted else { continue }
       step.append(writes.count)
-      writes.append(
-        Write(ticket: ticket, field: request.field, before: before, wanted: request.wanted))
+      add(Write(ticket: ticket, field: request.field, before: before, wanted: request.wanted))
     }
     guard !step.isEmpty else { return }
     windows[window].steps.append((step, request))
@@ -117,7 +118,7 @@ struct RobotModel {
         guard !writes[index].isTurnedBack else { continue }
         writes[index].isTurnedBack = true
         let write = writes[index]
-        writes.append(
+        add(
           Write(
             ticket: write.ticket, field: write.field, before: write.wanted, wanted: base(index)))
         hasDone = true
@@ -127,13 +128,24 @@ struct RobotModel {
     if hasDone { windows[window].redos.append(step.request) }
   }
 
-  /// The value that a change was made over, seen through own ones that were not applied.
+  /// Notes a change with those that it was made over.
+  private mutating func add(_ write: Write) {
+    var write = write
+    write.over = writes.indices.filter {
+      let own = writes[$0]
+      return own.ticket == write.ticket && own.field == write.field && isOpen(own)
+    }
+    writes.append(write)
+  }
+
+  /// The value that a change was made over, seen through own ones that were on screen then and were
+  /// not applied.
   private func base(_ index: Int) -> Int64 {
     let write = writes[index]
-    return writes[..<index].reversed().reduce(write.before) { before, own in
-      own.ticket == write.ticket && own.field == write.field && own.state != .sent
-        && own.wanted == before ? own.before : before
+    let below = write.over.last {
+      writes[$0].state != .sent && writes[$0].wanted == write.before
     }
+    return below.map(base) ?? write.before
   }
 
   // What the helpdesk does
