@@ -1,8 +1,9 @@
 import ConsoleModel
-import ConsoleUI
 import Helpdesk
 import Terminal
 import Testing
+
+@testable import ConsoleUI
 
 /// `u` and `U`: the steps of one window, newest first, each as a whole.
 @Suite struct UndoTests {
@@ -90,5 +91,41 @@ import Testing
     driver.press("u")
     #expect(driver.status.contains("#48213 reply to"), "\(driver.status)")
     #expect(driver.status.contains("left at"), "\(driver.status)")
+  }
+
+  /// A reply is submitted once the save of its draft was answered; an undo waits for that as well.
+  @Test(.timeLimit(.minutes(1)))
+  func anUndoWaitsForWordsWhoseDraftIsBeingSaved() {
+    var state = ConsoleDriver().state
+    let change = SubmissionContext(words: "#48213 priority Low", tickets: [TicketID(48213)])
+    let reply = SubmissionContext(words: "#48207 reply", tickets: [TicketID(48207)])
+    func answer(_ context: SubmissionContext, _ id: Int64) -> [UndoTarget] {
+      let receipt = SubmissionReceipt(ids: [WriteID(id)], batch: nil, holdUntil: nil)
+      return state.takeSubmitted(context, .success(receipt)).compactMap {
+        if case .undo(let target) = $0 { target } else { nil }
+      }
+    }
+    state.undoTrail.submitting = 1
+    state.waitingSubmissions[DraftKey(ticketID: TicketID(48207), kind: .reply)] = []
+    #expect(state.undo().isEmpty)
+    #expect(answer(change, 501).isEmpty)
+    #expect(state.undoTrail.waiting == 1)
+
+    state.waitingSubmissions = [:]
+    state.undoTrail.submitting = 1
+    #expect(answer(reply, 502) == [.write(WriteID(502))])
+    #expect(state.undoTrail.waiting == 0)
+  }
+
+  /// The undo was asked for on the desk; the cursor of the outbox has nothing to do with it.
+  @Test func anUndoThatWaitedMeansItsStepOnTheOutboxAsWell() {
+    let driver = ConsoleDriver()
+    driver.press("p l j")
+    driver.desk.holdsSubmissions = true
+    for key in ["p", "u", "u", "g", "o"] { driver.runtime.send(.key(.character(Character(key)))) }
+    #expect(driver.state.screen == .outbox)
+    driver.desk.answerSubmissions()
+    driver.settle()
+    #expect(driver.desk.undone == [.write(WriteID(502))])
   }
 }

@@ -88,11 +88,17 @@ extension ConsoleState {
       }
       return [.undo(.write(item.id))]
     }
-    guard undoTrail.submitting == 0, waitingSubmissions.isEmpty else {
+    guard isAllSubmitted else {
       // What was done last is not on disk yet; it is the step that is meant.
       undoTrail.waiting += 1
       return []
     }
+    return undoNewestStep()
+  }
+
+  private var isAllSubmitted: Bool { undoTrail.submitting == 0 && waitingSubmissions.isEmpty }
+
+  private mutating func undoNewestStep() -> [Effect] {
     guard let step = undoTrail.popStep() else {
       if let offeredUndo { return [.undo(.write(offeredUndo))] }
       let outbox = keys.shownKey(.goOutbox, in: .queue).map { "; \($0) opens the outbox" } ?? ""
@@ -102,14 +108,13 @@ extension ConsoleState {
     return [.undo(step.target)]
   }
 
-  /// The undos that waited for a submission.
+  /// The undos that waited for a submission, whatever page is shown by now.
   mutating func undoWaiting() -> [Effect] {
-    guard undoTrail.submitting == 0 else { return [] }
+    guard isAllSubmitted else { return [] }
+    let count = undoTrail.waiting
+    undoTrail.waiting = 0
     var effects: [Effect] = []
-    while undoTrail.waiting > 0 {
-      undoTrail.waiting -= 1
-      effects += undo()
-    }
+    for _ in 0..<count { effects += undoNewestStep() }
     return effects
   }
 
