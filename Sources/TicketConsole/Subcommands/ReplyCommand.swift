@@ -111,7 +111,8 @@ enum ReplyCommand {
       toEmail: email, ccEmails: cc, bccEmails: bcc, subject: detail.ticket.subject,
       text: words.text, html: MailText.html(fromPlainText: words.text), attachments: all,
       thenStatus: status ?? draft?.thenStatus, seenConversationID: detail.lastConversation,
-      seenStatus: detail.ticket.status)
+      // An own status that has not been sent yet is not what the helpdesk has.
+      seenStatus: detail.row.pending.contains(.status) ? nil : detail.ticket.status)
   }
 
   /// Bare addresses, with or without display names around them.

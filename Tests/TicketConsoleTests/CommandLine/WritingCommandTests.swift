@@ -69,6 +69,25 @@ import Testing
     #expect(try desk.read(CommandDesk.Shown.self, "show", "4").ticket.status == "pending")
   }
 
+  /// A reply over an own status that is taken back afterwards meets the status that was there before.
+  @Test func anOwnStatusThatIsTakenBackDoesNotStopAReply() async throws {
+    let desk = try CommandDesk.ready()
+    let shown = try desk.read(CommandDesk.Shown.self, "show", "4")
+    let own = shown.ticket.status == "pending" ? "open" : "pending"
+    #expect(try desk.run("show", "4").code == 0)
+    let change = try desk.run("status", "4", own, "--no-wait")
+    #expect(change.code == 0, "\(change.errors)")
+    let reply = try desk.run(
+      "reply", "4", "--body-file", "-", "--confirm-to", try #require(shown.contact?.email),
+      "--no-wait", input: "it is fixed\n")
+    #expect(reply.code == 0, "\(reply.errors)")
+    let undone = try desk.run("outbox", "undo", "1")
+    #expect(undone.code == 0, "\(undone.errors)")
+    let flushed = try desk.run("flush")
+    #expect(flushed.code == 0, "\(flushed.output) \(flushed.errors)")
+    #expect(try await desk.deliveries().map(\.ticketId) == [4])
+  }
+
   /// What came after the last look, or after what --seen says, has not been answered.
   @Test func whatWasNotShownStopsAReply() async throws {
     let desk = try CommandDesk.ready()
