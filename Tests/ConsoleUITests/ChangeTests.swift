@@ -99,7 +99,7 @@ import Testing
     #expect(driver.state.queue.marks.count == 2)
   }
 
-  @Test func aRefusalIsSaidInTheVendorsWordsWithTheValueThatIsBack() {
+  @Test func aRefusalIsSaidInTheVendorsWords() {
     let driver = ConsoleDriver(Size(width: 120, height: 40))
     driver.press("p l")
     driver.desk.items[0].state = .failed
@@ -108,11 +108,23 @@ import Testing
     driver.settle()
     #expect(
       driver.status.hasPrefix(
-        "#48213 priority Low was refused: You are not allowed to do this; Urgent is back"))
+        "#48213 priority Low was refused: You are not allowed to do this; nothing was changed"))
     driver.press("j")
     driver.queue.notify(.outboxChanged)
     driver.settle()
     #expect(!driver.status.contains("refused"))
+  }
+
+  /// The value before the newer change was an own one that was refused as well.
+  @Test func aRefusalOverARefusalDoesNotSayThatTheRefusedValueIsBack() {
+    let driver = ConsoleDriver(Size(width: 120, height: 40))
+    driver.press("p l p h")
+    for index in driver.desk.items.indices { driver.desk.items[index].state = .failed }
+    driver.queue.notify(.outboxChanged)
+    driver.settle()
+    #expect(driver.status.contains("#48213 priority High was refused"), "\(driver.status)")
+    #expect(driver.status.contains("nothing was changed"), "\(driver.status)")
+    #expect(!driver.status.contains("is back"), "\(driver.status)")
   }
 
   @Test func aBulkActionNamesItsFirstRefusal() {
@@ -134,7 +146,7 @@ import Testing
     #expect(
       driver.status.contains(
         "bulk done: 6 of 8, 2 failed (#\(first): agent is not in the group; and 1 more), "
-          + "the old values are back"), "\(driver.status)")
+          + "nothing was changed there"), "\(driver.status)")
   }
 
   @Test func singleTicketsAreDroppedFromThePlan() {

@@ -16,40 +16,24 @@ extension ConsoleState {
     }
   }
 
-  /// "#305 priority Urgent was refused: no right to do this; High is back".
+  /// "#305 priority Urgent was refused: no right to do this; nothing was changed".
   mutating func sayRefusal(of write: QueuedWrite) {
     guard case .update(let update) = write.payload else { return }
-    let changes = values(update)
     let name =
-      "#\(write.ticketID) " + changes.map { "\($0.field) \($0.new)" }.joined(separator: ", ")
+      "#\(write.ticketID) "
+      + values(update).map { "\($0.field) \($0.new)" }.joined(separator: ", ")
     if write.state == .conflicted {
       say("\(name) was STOPPED: \(write.problem ?? "the ticket has moved on")", .warning)
       return
     }
-    say("\(name) was refused: \(reason(of: write))\(backAgain(write, changes))", .error)
-  }
-
-  /// "; High is back", unless a later change of the field lies over it.
-  private func backAgain(
-    _ write: QueuedWrite, _ changes: [(field: String, old: String, new: String)]
-  ) -> String {
-    let later = outbox.items.filter {
-      $0.ticketID == write.ticketID && $0.id > write.id && !$0.state.isRefusal
-    }
-    let covered = later.flatMap { item -> [String] in
-      guard case .update(let update) = item.payload else { return [] }
-      return values(update).map(\.field)
-    }
-    let back = changes.filter { !covered.contains($0.field) }.map(\.old)
-    guard !back.isEmpty else { return "" }
-    return "; \(back.joined(separator: ", ")) \(back.count == 1 ? "is" : "are") back"
+    say("\(name) was refused: \(reason(of: write)); nothing was changed", .error)
   }
 
   private func reason(of write: QueuedWrite) -> String {
     write.problem.map { $0.isEmpty ? "no reason was given" : $0 } ?? "no reason was given"
   }
 
-  /// ", 2 failed (#305: no right to do this; and 1 more), the old values are back".
+  /// ", 2 failed (#305: no right to do this; and 1 more), nothing was changed there".
   func failureWords(of progress: BatchProgress) -> String {
     guard progress.failed > 0 else { return "" }
     let items = outbox.items.filter { $0.batch == progress.batch && $0.state.needsPerson }
@@ -58,7 +42,7 @@ extension ConsoleState {
       words += " (#\(first.ticketID): \(reason(of: first))"
       words += items.count > 1 ? "; and \(items.count - 1) more)" : ")"
     }
-    if !items.contains(where: { $0.state == .unknown }) { words += ", the old values are back" }
+    if !items.contains(where: { $0.state == .unknown }) { words += ", nothing was changed there" }
     return words + ": \(shown(.markAgain)) marks them"
   }
 
@@ -88,7 +72,7 @@ extension ConsoleState {
     case .failed: say("\(name) FAILED: \(write.problem ?? "refused")\(more)", .error)
     case .unknown:
       say("\(name): no clear answer came; looking for it in the thread\(more)", .warning)
-    default: break
+    case .proposed, .confirmed, .queued, .sending, .rejected, .undone: break
     }
   }
 }
