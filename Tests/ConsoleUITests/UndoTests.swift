@@ -128,4 +128,16 @@ import Testing
     driver.settle()
     #expect(driver.desk.undone == [.write(WriteID(502))])
   }
+
+  @Test func membersOfABulkActionThatWereLeftAreSaid() {
+    let driver = ConsoleDriver(Size(width: 160, height: 40))
+    driver.press("3 * a a")
+    driver.type("mari")
+    driver.press("Enter y")
+    driver.desk.undoneWithoutValues = 2
+    driver.press("u")
+    #expect(
+      driver.status.contains("; 2 left as they are: the values before are not known"),
+      "\(driver.status)")
+  }
 }

@@ -54,7 +54,8 @@ extension Journal {
         try transaction.move(id, .edited, detail: "to be discarded")
         try transaction.move(id, .discarded, detail: "discarded by \(person)")
         try transaction.log(.decision, "\(person) discarded \(phrase) (write \(id))")
-      default:
+      case .proposed, .conflicted, .failed, .sending, .sent, .rejected, .undone:
+        // The table of states refuses what has left or come to its end.
         try transaction.move(id, .discarded, detail: "discarded by \(person)")
         try transaction.log(.decision, "\(person) discarded \(phrase) (write \(id))")
       }

@@ -12,12 +12,16 @@ public struct UndoResult: Equatable, Sendable {
   public var draft: Draft?
   /// A newer draft of the ticket stood there and was kept as the current one.
   public var isParked = false
-  /// Why something was left as it is.
+  /// Why nothing was undone.
   public var refusal: UndoRefusal?
+  /// The number of members of a bulk action that were left as they are because the values before them
+  /// are not known.
+  public var lackingValues = 0
 
   public init(
     takenBack: [QueuedWrite] = [], opposite: [QueuedWrite] = [], batch: BatchID? = nil,
-    draft: Draft? = nil, isParked: Bool = false, refusal: UndoRefusal? = nil
+    draft: Draft? = nil, isParked: Bool = false, refusal: UndoRefusal? = nil,
+    lackingValues: Int = 0
   ) {
     self.takenBack = takenBack
     self.opposite = opposite
@@ -25,6 +29,7 @@ public struct UndoResult: Equatable, Sendable {
     self.draft = draft
     self.isParked = isParked
     self.refusal = refusal
+    self.lackingValues = lackingValues
   }
 
   public var isEmpty: Bool { takenBack.isEmpty && opposite.isEmpty }
@@ -66,7 +71,11 @@ extension Journal {
       for write in members {
         try transaction.undo(write, batch: result.batch, into: &result)
       }
-      if !result.isEmpty { result.refusal = nil }
+      if !result.isEmpty {
+        result.refusal = nil
+      } else if result.lackingValues > 0 {
+        result.refusal = .lacksValues
+      }
       return result
     }
   }
@@ -76,7 +85,7 @@ extension Journal {
     try await change { transaction in
       var result = UndoResult()
       for write in try transaction.writes.select("batch = ?", [batch.rawValue])
-      where write.state == .confirmed || write.state == .queued {
+      where write.isWaiting {
         try transaction.undo(write, batch: nil, into: &result)
       }
       return result.takenBack.count
@@ -85,6 +94,9 @@ extension Journal {
 }
 
 extension QueuedWrite {
+  /// Whether it is confirmed and has not left.
+  fileprivate var isWaiting: Bool { state == .confirmed || state == .queued }
+
   /// Whether it is on its way or further, so that only an opposite change helps.
   fileprivate var mayHaveLeft: Bool { state == .sending || state == .sent || state == .unknown }
 }
@@ -94,29 +106,35 @@ extension JournalTransaction {
     _ write: QueuedWrite, batch: BatchID?, into result: inout UndoResult
   ) throws {
     switch write.state {
-    case .confirmed, .queued:
-      let outcome = try move(write.id, .takenBack, detail: "taken back by \(options.person)")
-      try log(
-        .decision,
-        "\(options.person) took back \(options.vocabulary.phrase(write)) (write \(write.id))")
+    case .confirmed, .queued, .proposed, .conflicted, .failed:
+      let outcome = try takeBack(write)
       result.takenBack.append(outcome.write)
-      result.takenBack += try writes.select(
-        "follows = ? AND state = 'undone'", [write.id.rawValue])
+      if write.isWaiting {
+        result.takenBack += try writes.select(
+          "follows = ? AND state = 'undone'", [write.id.rawValue])
+      }
       result.draft = outcome.draft ?? result.draft
       result.isParked = outcome.draftIsParked || result.isParked
-    case .proposed, .conflicted, .failed:
-      // It never was applied: words become a draft again, and a change is only thrown away.
-      try move(write.id, .discarded, detail: "taken back by \(options.person)")
-      try log(
-        .decision,
-        "\(options.person) took back \(options.vocabulary.phrase(write)) (write \(write.id))")
-      result.takenBack.append(try writes.find(write.id))
-      guard let draft = write.payload.draft(of: write.ticketID, at: now) else { return }
-      result.draft = draft
-      result.isParked = try drafts.keep(draft).isParked
     case .sending, .sent, .unknown: try reverse(write, batch: batch, into: &result)
     case .rejected, .undone: result.refusal = .isBack
     }
+  }
+
+  /// Takes back what waits, with all that follows it, or throws away what never was applied; words
+  /// become a draft again. Refused for what has left or come to its end.
+  func takeBack(_ write: QueuedWrite) throws -> Outcome {
+    var outcome = try move(
+      write.id, write.isWaiting ? .takenBack : .discarded,
+      detail: "taken back by \(options.person)")
+    try log(
+      .decision,
+      "\(options.person) took back \(options.vocabulary.phrase(write)) (write \(write.id))")
+    // The move of what waits has made the draft.
+    if !write.isWaiting, let draft = write.payload.draft(of: write.ticketID, at: now) {
+      outcome.draft = draft
+      outcome.draftIsParked = try drafts.keep(draft).isParked
+    }
+    return outcome
   }
 
   /// Queues the opposite of a change that has reached the helpdesk or is on its way; it waits for its
@@ -129,7 +147,8 @@ extension JournalTransaction {
         switch write.state {
         case .sending: .isLeaving
         case .unknown: .isUnclear
-        default: .hasLeft(write.updatedAt)
+        case .proposed, .confirmed, .queued, .sent, .rejected, .undone, .conflicted, .failed:
+          .hasLeft(write.updatedAt)
         }
       return
     }
@@ -140,6 +159,7 @@ extension JournalTransaction {
     update.before = try writes.base(of: write)
     guard !update.before.isEmpty else {
       result.refusal = .lacksValues
+      result.lackingValues += 1
       return
     }
     let id = try propose(

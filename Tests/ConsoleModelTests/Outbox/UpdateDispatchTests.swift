@@ -154,6 +154,26 @@ import Testing
     await fixture.end()
   }
 
+  @Test func anUndoOfABatchCountsTheMembersWhoseOldValuesAreNotKnown() async throws {
+    let fixture = try await DispatchFixture()
+    for number: Int64 in [1, 2, 3] { fixture.helpdesk.addTicket(number) }
+    var updates = (1...3).map {
+      (ticketID: TicketID(Int64($0)), content: UpdateContent.assign(from: nil, to: 8))
+    }
+    updates[1].content.before = TicketChange()
+    let batch = try #require(try await fixture.journal.submitUpdates(updates).batch)
+    await fixture.pass()
+    let result = try await fixture.journal.undoBatch(batch)
+    #expect(result.opposite.map(\.ticketID) == [TicketID(1), TicketID(3)])
+    #expect(result.refusal == nil)
+    #expect(result.lackingValues == 1)
+
+    let again = try await fixture.journal.undoBatch(batch)
+    #expect(again.isEmpty)
+    #expect(again.refusal == .lacksValues)
+    await fixture.end()
+  }
+
   /// The list that spares a read per ticket is older than what this sender did itself meanwhile.
   @Test func aBulkActionKeepsWhatThisSenderChangedAfterItsList() async throws {
     let fixture = try await DispatchFixture(cacheIsComplete: true)

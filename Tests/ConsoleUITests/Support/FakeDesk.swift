@@ -74,6 +74,8 @@ final class FakeDesk {
   var refreshFailure: CallFailure?
   var undoFailure: CallFailure?
   var undoRefusal: UndoRefusal?
+  /// Members of a bulk action that an undo leaves.
+  var undoneWithoutValues = 0
   /// Answers of submissions that are held back until `answerSubmissions`.
   var holdsSubmissions = false
   private var heldSubmissions: [() -> Void] = []
@@ -301,7 +303,8 @@ final class FakeDesk {
         restored = draft
       }
     }
-    return .success(UndoReceipt(takenBack: hit, draft: restored))
+    return .success(
+      UndoReceipt(takenBack: hit, draft: restored, lackingValues: undoneWithoutValues))
   }
 
   private func change(_ change: OutboxChange, _ id: WriteID) -> Result<String, CallFailure> {

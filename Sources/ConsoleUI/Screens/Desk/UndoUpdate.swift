@@ -145,7 +145,7 @@ extension ConsoleState {
       let opens = canReopen(receipt)
       say(
         undoWords(receipt, step, opens: opens),
-        receipt.refusal == nil ? .statusBar : .warning)
+        receipt.refusal == nil && receipt.lackingValues == 0 ? .statusBar : .warning)
       guard opens, let draft = receipt.draft else { return [.loadOutbox] }
       return [.loadOutbox] + reopen(draft.ticketID, draft.kind)
     }
@@ -178,6 +178,7 @@ extension ConsoleState {
     let all = receipt.takenBack + receipt.opposite
     if all.count == 1, let write = all.first {
       return "undo #\(write.ticketID): \(wayBack(write, isOpposite: receipt.takenBack.isEmpty))"
+        + leftWords(receipt)
     }
     let name = step?.context.words ?? Digits.count(all.count, "change")
     var parts: [String] = []
@@ -185,7 +186,16 @@ extension ConsoleState {
     if !receipt.opposite.isEmpty {
       parts.append("\(receipt.opposite.count) changed back by a new write")
     }
-    return "undo: \(name): " + parts.joined(separator: ", ")
+    return "undo: \(name): " + parts.joined(separator: ", ") + leftWords(receipt)
+  }
+
+  /// "; 2 left as they are: the values before are not known".
+  private func leftWords(_ receipt: UndoReceipt) -> String {
+    switch receipt.lackingValues {
+    case 0: ""
+    case 1: "; 1 left as it is: the values before are not known"
+    case let count: "; \(count) left as they are: the values before are not known"
+    }
   }
 
   /// The fields of a change, from what they were set to, to what they have again.
