@@ -12,6 +12,9 @@ enum OutboxCommand {
       CommandOption("yes", "Do not ask before an item is discarded"),
       CommandOption(
         "confirm-to", "EMAIL", "Instead of asking before a reply is sent: its recipient's address"),
+      CommandOption(
+        "seen", "CONVERSATION",
+        "With --confirm-to, for a stopped reply: you have read the thread up to this conversation"),
       WriteWaiting.noWait, .json,
     ],
     details: """
@@ -23,6 +26,11 @@ enum OutboxCommand {
       send N sends a stopped item although the ticket has moved on, confirms a proposed one, or
       sends an item of unknown outcome a second time: it may then arrive twice, and the question,
       which --confirm-to does not answer, says so.
+
+      For a reply that new entries or a changed status have stopped, --confirm-to needs --seen with
+      the newest conversation; else they are named, and the exit code is 4. What was stopped for
+      another reason, as that its very text is in the thread already, is only sent after the question
+      at a terminal.
       """,
     operandWords: ["undo", "retry", "discard", "send"]
   ) { context in
@@ -172,8 +180,14 @@ enum OutboxCommand {
     let write = try find(id, session)
     switch write.state {
     case .conflicted:
-      try confirm(write, "STOPPED: \(WriteOutcome.sentence(write))", session, context)
-      try Waiting.wait { try await session.journal.sendAnyway(id) }
+      let stopped = StoppedWrite(write: write)
+      if write.payload.kind == "reply", context.invocation.has("confirm-to") {
+        let seen = try context.number("seen", in: 0...Int.max)
+        try stopped.checkUnattended(seen: seen.map { ConversationID(Int64($0)) })
+      }
+      try confirm(write, stopped.text, session, context)
+      // Exactly what was shown counts as seen, not what may have come in since.
+      try Waiting.wait { try await session.journal.sendAnyway(id, seen: stopped.newest) }
       try WriteWaiting.finish([id], session, context)
     case .proposed:
       try confirm(write, "Not confirmed yet.", session, context)

@@ -71,7 +71,7 @@ struct SeenThread {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func words(_ kind: ConversationKind) -> String {
+  static func words(_ kind: ConversationKind) -> String {
     switch kind {
     case .customer: "a message"
     case .reply: "a reply"

@@ -1,4 +1,6 @@
 import ConsoleTestSupport
+import FoundationEssentials
+import Glibc
 import Terminal
 import Testing
 
@@ -64,14 +66,69 @@ import Testing
     let now = try desk.read(CommandDesk.Shown.self, "show", id, "--refresh").ticket.status
     #expect(now == "open")
 
-    // A person who has seen it decides. Without a terminal only a reply's address is an answer.
-    let sent = try desk.run("outbox", "send", "1", "--confirm-to", to)
+    // A person who has seen it decides. Without a terminal only a reply's address is an answer, for
+    // one who names what is new.
+    let newest =
+      try desk.read(CommandDesk.Shown.self, "show", id).conversations.compactMap(\.id)
+      .max().map(String.init) ?? ""
+    for more in [[], ["--seen", "0"]] {
+      let blind = try ProgramRun(
+        ["--profile", desk.profile, "outbox", "send", "1", "--confirm-to", to] + more)
+      #expect(blind.code == 4)
+      #expect(
+        !kind.hasPrefix("reply") || blind.errors.contains("--seen \(newest)"), "\(blind.errors)")
+    }
+    #expect(try await desk.deliveries().isEmpty)
+    let sent = try desk.run("outbox", "send", "1", "--confirm-to", to, "--seen", newest)
     let isReply = kind.hasPrefix("reply")
     #expect(sent.code == (isReply ? 0 : 4), "\(sent.errors)")
     #expect(
       try desk.read([CommandDesk.Item].self, "outbox").first { $0.id == 1 }?.state
         == (isReply ? "sent" : "conflicted"))
     #expect(try await desk.deliveries().count == (isReply ? 1 : 0))
+  }
+
+  /// A restored backup does not know that the reply has left.
+  @Test func noFlagSendsWhatIsInTheThreadAlready() async throws {
+    let desk = try CommandDesk.ready()
+    let ticket = try ticket(desk)
+    let (id, to) = ("\(ticket.id)", ticket.requester.email ?? "")
+    #expect(try desk.run("stop", "on").code == 0)
+    #expect(
+      try desk.run(
+        "reply", id, "--body-file", "-", "--confirm-to", to, "--no-wait", input: "only once\n"
+      ).code != 1)
+    let backup = desk.folder.file("backup")
+    try FileManager.default.copyItem(atPath: desk.profile, toPath: backup)
+    for profile in [desk.profile, backup] {
+      #expect(try ProgramRun(["--profile", profile, "stop", "off"]).code == 0)
+    }
+    #expect(try desk.run("flush").code == 0)
+    #expect(try ProgramRun(["--profile", backup, "flush"]).code == 1)
+    for more in [[], ["--seen", "9000000000"]] {
+      let run = try ProgramRun(
+        ["--profile", backup, "outbox", "send", "1", "--confirm-to", to] + more)
+      #expect(run.code == 4, "\(run.output)")
+      #expect(run.errors.contains("the very text is already in the thread"), "\(run.errors)")
+    }
+    #expect(try await desk.deliveries().count == 1)
+  }
+
+  @Test func flushNamesASenderThatIsStopped() async throws {
+    let desk = try CommandDesk.ready()
+    let terminal = try PseudoTerminal(size: Size(width: 120, height: 40))
+    try terminal.start(PseudoTerminal.console, arguments: ["--profile", desk.profile])
+    try terminal.wait(forText: "online")
+    // It has taken the lock when it has sent something.
+    #expect(try desk.run("note", "4", "--body-file", "-", input: "by the console\n").code == 0)
+    let process = try #require(terminal.process)
+    terminal.send(signal: SIGSTOP)
+    #expect(
+      try desk.run("note", "4", "--body-file", "-", "--no-wait", input: "waits\n").code == 0)
+    let flushed = try desk.run("flush")
+    terminal.send(signal: SIGCONT)
+    #expect(flushed.code == 1, "\(flushed.output)")
+    #expect(flushed.errors.contains("Process \(process) sends for this account and is stopped"))
   }
 
   /// The console's outbox with a stopped item.
