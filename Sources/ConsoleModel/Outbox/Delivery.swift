@@ -9,12 +9,15 @@ struct Delivery: Sendable {
   let agentID: AgentID
   let stopSwitch: StopSwitch
   let lane: RequestLane
+  let gate: DeliveryGate
 
   /// What the try means for the others.
   enum Result: Equatable, Sendable {
     /// The ticket has changed at the helpdesk; the ticket as its answer showed it, if it did.
     case touched(Ticket?)
     case settled
+    /// The sender took the delivery back before the claim; the item is as it was.
+    case recalled
     /// The line is down or the helpdesk fails: everything else may wait as well.
     case lineDown
     /// Another process has taken over as the sender.
@@ -65,7 +68,7 @@ struct Delivery: Sendable {
         if case .stale(let conflict) = check { try await journal.stop(write.id, conflict) }
         return .settled
       } catch let error as HelpdeskError {
-        return await couldNotCheck(write, error)
+        return gate.isRecalled ? .recalled : await couldNotCheck(write, error)
       }
     } catch let error as JournalError {
       return await couldNotClaim(write, error)
@@ -108,6 +111,7 @@ struct Delivery: Sendable {
   ) async -> Result {
     // Read once: the digest is of these bytes, and these bytes are sent.
     let files = write.payload.attachments.compactMap(FileDigest.load)
+    guard gate.leave() else { return .recalled }
     let claimed: (attempt: Attempt, write: QueuedWrite)
     do {
       claimed = try await journal.claim(
@@ -235,7 +239,7 @@ struct Delivery: Sendable {
             agentID: agentID)
         }
       } catch let error as HelpdeskError {
-        return await couldNotLook(write, error)
+        return gate.isRecalled ? .recalled : await couldNotLook(write, error)
       }
       try await journal.record(finding, of: write.id)
       if case .applied = finding { return .touched(nil) }

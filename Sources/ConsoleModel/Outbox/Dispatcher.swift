@@ -42,9 +42,27 @@ public actor Dispatcher {
     var outdated: Set<TicketID> = []
   }
 
+  /// A delivery that has begun.
+  private struct Running {
+    var lane: RequestLane
+    /// The request limit that it counts against; nil for a look.
+    var route: DueWrites.Route?
+    var gate: DeliveryGate
+    var task: Task<Void, Never>
+
+    /// Ends whatever it waits for, unless its write may have been claimed.
+    func recall() {
+      if gate.recall() { task.cancel() }
+    }
+  }
+
+  /// Seconds that a delivery waits for its permit. Before a longer wait, as after a 429, it goes back
+  /// to the queue, where it takes no place among those that are worked on.
+  private static let longestPermitWait: Int64 = 15
+
   private var lock: SenderLock?
   private var agentID: AgentID?
-  private var running: [TicketID: RequestLane] = [:]
+  private var running: [TicketID: Running] = [:]
   private var lists: [BatchID: ChangedList] = [:]
   /// What all that waits is marked with; nil before the first pass.
   private var marked: QueuedWrite.WaitingReason??
@@ -97,9 +115,12 @@ public actor Dispatcher {
     settleIfIdle()
   }
 
-  /// Begins nothing new. `run` returns when what is on its way has come to its end.
+  /// Begins nothing new and takes back what has not left yet; that stays queued. `run` returns when
+  /// what is on its way has come to its end.
   public func stop() {
     isStopping = true
+    for delivery in running.values { delivery.recall() }
+    for list in lists.values { list.task.cancel() }
     poke()
   }
 
@@ -159,9 +180,11 @@ public actor Dispatcher {
       let limited = limits()
       try await mark(
         !canWrite ? .readOnly : isStopped ? .stopped : isDown ? .offline : nil, limited)
+      recall(limited)
       let due = try await journal.due(
         DueWrites.Situation(
-          now: now, running: running, sends: canWrite && !isStopped, sleepsUntil: sleepsUntil,
+          now: now, running: running.mapValues(\.lane), sends: canWrite && !isStopped,
+          sleepsUntil: sleepsUntil,
           closed: Set(limited.keys)))
       if !due.work.isEmpty { await begin(due.work) }
       return min(poll, due.wake ?? poll)
@@ -180,6 +203,15 @@ public actor Dispatcher {
       if seconds > 0 { moments[route] = now + Int64(seconds) }
     }
     return moments
+  }
+
+  private func recall(_ limited: [DueWrites.Route: Timestamp]) {
+    for delivery in running.values {
+      guard let route = delivery.route, let moment = limited[route],
+        moment - now > Self.longestPermitWait
+      else { continue }
+      delivery.recall()
+    }
   }
 
   /// Says of everything that waits what it waits for. Costs nothing while there is nothing to say.
@@ -228,12 +260,14 @@ public actor Dispatcher {
       }
       return
     }
+    // It may have been stopped while the journal or the helpdesk was asked.
+    guard !isStopping else { return }
     for item in work {
+      let gate = DeliveryGate()
       let delivery = Delivery(
         journal: journal, line: line, owner: owner, agentID: agentID, stopSwitch: stopSwitch,
-        lane: item.lane)
-      running[item.write.ticketID] = item.lane
-      Task {
+        lane: item.lane, gate: gate)
+      let task = Task {
         let result: Delivery.Result
         switch item {
         case .send(let write):
@@ -246,6 +280,8 @@ public actor Dispatcher {
           await self.onTicketTouched(item.write.ticketID, ticket)
         }
       }
+      running[item.write.ticketID] = Running(
+        lane: item.lane, route: item.route, gate: gate, task: task)
     }
   }
 
@@ -266,6 +302,7 @@ public actor Dispatcher {
       sleepsUntil = now + options.pollSeconds
     case .journalFailed:
       sleepsUntil = now + 5
+    case .recalled: break
     case .touched, .settled:
       // The helpdesk has answered.
       sleepsUntil = nil
@@ -283,7 +320,7 @@ public actor Dispatcher {
   /// The list of changed tickets for a bulk action, where the journal knows since when to ask. Read
   /// once for all that are sent at the same time.
   private func freshness(of write: QueuedWrite) async -> BatchFreshness? {
-    guard let batch = write.batch, case .update = write.payload else { return nil }
+    guard let batch = write.batch, case .update = write.payload, !isStopping else { return nil }
     // A list from the future was read before the clock was set back, nobody knows how long ago.
     if let known = lists[batch], (0..<BatchFreshness.lifetime).contains(now - known.readAt) {
       return known.outdated.contains(write.ticketID) ? nil : await known.task.value

@@ -23,6 +23,14 @@ struct DueWrites: Equatable, Sendable {
     }
 
     var lane: RequestLane { write.batch == nil ? .interactive : .bulk }
+
+    /// The request limit that sending counts against; nil for a look, which only reads.
+    var route: Route? {
+      switch self {
+      case .send(let write): Route(kind: write.payload.writeKind, lane: lane)
+      case .look: nil
+      }
+    }
   }
 
   /// The writes that share a request limit.

@@ -1,6 +1,7 @@
 import ConsoleModel
 import ConsoleTestSupport
 import Helpdesk
+import Synchronization
 import Testing
 
 /// Nothing waits between `sending` on disk and the first byte: the permit of the rate limiter comes
@@ -142,6 +143,90 @@ import Testing
     #expect(try await fixture.journal.openWrites() == [])
     #expect(fixture.helpdesk.thread(1) == [])
     await fixture.end()
+  }
+
+  /// A limit that another request has used up by the time a permit is asked for.
+  private final class ClosingLimiter: RequestLimiting {
+    let clock = ManualClock()
+    let limiter: RequestLimiter
+    private let saysSo: Bool
+    private let isClosed = Atomic(false)
+
+    /// - Parameter saysSo: off for a sender that has not looked at the limit since.
+    init(saysSo: Bool) {
+      self.saysSo = saysSo
+      limiter = RequestLimiter(clock: clock)
+    }
+
+    func turn(_ family: RequestFamily, cost: Int, lane: RequestLane) async throws(HelpdeskError) {
+      if !isClosed.exchange(true, ordering: .relaxed) {
+        await limiter.observe(
+          RateReading(family: .account, limit: 50, remaining: 0, retryAfter: 3600))
+      }
+      try await limiter.turn(family, cost: cost, lane: lane)
+    }
+
+    func giveBack(_ family: RequestFamily, cost: Int) { limiter.giveBack(family, cost: cost) }
+
+    func secondsUntilTurn(_ family: RequestFamily, cost: Int, lane: RequestLane) -> Int {
+      saysSo ? limiter.secondsUntilTurn(family, cost: cost, lane: lane) : 0
+    }
+
+    func observe(_ reading: RateReading) async { await limiter.observe(reading) }
+  }
+
+  /// A reply whose delivery waits for its permit.
+  private func waiting(_ fixture: DispatchFixture, _ closing: ClosingLimiter) async throws
+    -> WriteID
+  {
+    let id = try await fixture.reply()
+    fixture.clock.advance(by: 10)
+    await fixture.dispatcher.poke()
+    while closing.limiter.waitingCount == 0 { await Task.yield() }
+    return id
+  }
+
+  @Test(.timeLimit(.minutes(1))) func aSenderThatIsStoppedDoesNotWaitForAPermit() async throws {
+    let closing = ClosingLimiter(saysSo: false)
+    let fixture = try await DispatchFixture(limiter: closing)
+    let id = try await waiting(fixture, closing)
+    await fixture.end()
+    #expect(await !fixture.dispatcher.isSender)
+    let write = try #require(try await fixture.journal.write(id))
+    #expect(write.state == .queued)
+    #expect(write.waitingFor == nil)
+    #expect(write.attempts == 0)
+    #expect(closing.limiter.waitingCount == 0)
+    #expect(fixture.helpdesk.mails == [])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func aLongWaitForAPermitIsSpentInTheQueue() async throws {
+    let closing = ClosingLimiter(saysSo: true)
+    let fixture = try await DispatchFixture(limiter: closing)
+    let id = try await waiting(fixture, closing)
+    await fixture.dispatcher.settle()
+    #expect(closing.limiter.waitingCount == 0)
+    let write = try #require(try await fixture.journal.write(id))
+    #expect(write.state == .queued)
+    #expect(write.waitingFor == .limit)
+    #expect(write.notBefore == fixture.clock.now + 3600)
+    closing.clock.advance(by: 3600)
+    await fixture.pass(3600)
+    #expect(try await fixture.state(id) == .sent)
+    #expect(fixture.helpdesk.mails.count == 1)
+    await fixture.end()
+  }
+
+  @Test func whatHasLeftComesToItsEndWhenTheSenderIsStopped() async throws {
+    let dispatcher = Mutex<Dispatcher?>(nil)
+    let fixture = try await DispatchFixture { _ in
+      await dispatcher.withLock { $0 }?.stop()
+    }
+    dispatcher.withLock { $0 = fixture.dispatcher }
+    let id = try await fixture.reply()
+    await fixture.pass(10)
+    await fixture.end()
+    #expect(try await fixture.state(id) == .sent)
   }
 
   // Attached files
