@@ -154,6 +154,8 @@ public struct FreshdeskService: HelpdeskReading, HelpdeskWriting {
       SatisfactionRating.init(payload:))
   }
 
+  public var uploadLimit: Int64? { Self.capabilities.attachmentLimit }
+
   public func permit(
     for kind: WriteKind, lane: RequestLane
   ) async throws(HelpdeskError) -> WritePermit {

@@ -112,6 +112,8 @@ extension HelpdeskReading {
 /// No call repeats itself: one call, one request, which leaves at once. Only `permit` waits.
 /// `HelpdeskError.writeOutcome` says what a failure means for the write.
 public protocol HelpdeskWriting: Sendable {
+  /// The maximum number of bytes of all files of one write together; nil if there is no limit.
+  var uploadLimit: Int64? { get }
   /// Waits until the request limit has room for one write of this kind.
   func permit(for kind: WriteKind, lane: RequestLane) async throws(HelpdeskError) -> WritePermit
   /// How many seconds `permit` would wait at least, as far as is known; 0 when it would not.
@@ -122,6 +124,10 @@ public protocol HelpdeskWriting: Sendable {
     async throws(HelpdeskError) -> PostedConversation
   func post(_ note: OutgoingPrivateNote, permit: consuming WritePermit)
     async throws(HelpdeskError) -> PostedConversation
+}
+
+extension HelpdeskWriting {
+  public var uploadLimit: Int64? { nil }
 }
 
 public typealias HelpdeskService = HelpdeskReading & HelpdeskWriting

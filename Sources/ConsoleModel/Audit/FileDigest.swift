@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import Helpdesk
 
@@ -11,8 +12,19 @@ enum FileDigest {
     return SHA256.hex(of: hash.finish())
   }
 
+  /// `load` of each file that can be read. On a queue of its own: a slow disk or a network share must
+  /// not hold up Swift's task pool.
+  static func load(_ files: [OutgoingFile]) async -> [(upload: Upload, digest: String)] {
+    guard !files.isEmpty else { return [] }
+    return await withCheckedContinuation { continuation in
+      DispatchQueue(label: "attached files").async {
+        continuation.resume(returning: files.compactMap { load($0) })
+      }
+    }
+  }
+
   /// The bytes that will leave, read once, and the digest of exactly these bytes.
-  static func load(_ file: OutgoingFile) -> (upload: Upload, digest: String)? {
+  private static func load(_ file: OutgoingFile) -> (upload: Upload, digest: String)? {
     guard file.size <= Self.largest else { return nil }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Int(max(0, file.size)))

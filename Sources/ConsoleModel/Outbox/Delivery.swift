@@ -49,6 +49,10 @@ struct Delivery: Sendable {
   func send(_ write: QueuedWrite, freshness: BatchFreshness?) async -> Result {
     guard let writing = line.writing else { return .settled }
     do {
+      if let problem = sizeProblem(of: write, limit: writing.uploadLimit) {
+        try await journal.stop(write.id, WriteConflict(reason: problem))
+        return .settled
+      }
       let known = Known(
         base: try await journal.base(of: write),
         claimed: try await journal.claimedEntries(of: write))
@@ -78,6 +82,19 @@ struct Delivery: Sendable {
   }
 
   private var now: Timestamp { journal.options.clock.now }
+
+  /// Asked before anything is read or waited for: the sizes were confirmed.
+  private func sizeProblem(of write: QueuedWrite, limit: Int64?) -> String? {
+    guard let limit else { return nil }
+    var room = limit
+    for file in write.payload.attachments {
+      guard file.size <= room else {
+        return "the attachments are larger than \(limit >> 20) MB together"
+      }
+      room -= max(0, file.size)
+    }
+    return nil
+  }
 
   /// Nothing goes out unchecked. A ticket that is gone stops the write, all else lets it wait.
   private func couldNotCheck(_ write: QueuedWrite, _ error: HelpdeskError) async -> Result {
@@ -110,7 +127,7 @@ struct Delivery: Sendable {
     _ serverTime: Timestamp?, writing: any HelpdeskWriting, permit: consuming WritePermit
   ) async -> Result {
     // Read once: the digest is of these bytes, and these bytes are sent.
-    let files = write.payload.attachments.compactMap(FileDigest.load)
+    let files = await FileDigest.load(write.payload.attachments)
     guard gate.leave() else { return .recalled }
     let claimed: (attempt: Attempt, write: QueuedWrite)
     do {

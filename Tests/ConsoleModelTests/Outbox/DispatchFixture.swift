@@ -13,11 +13,12 @@ final class DispatchFixture: Sendable {
   init(
     isReadOnly: Bool = false, account: String = "acme", cacheIsComplete: Bool = false,
     fileSystem: String? = nil, limiter: any RequestLimiting = UnlimitedRequests(),
+    uploadLimit: Int64? = nil,
     onWrite: @escaping @Sendable (TicketID) async -> Void = { _ in }
   ) async throws {
     outbox = try OutboxFixture(cacheIsComplete: cacheIsComplete, fileSystem: fileSystem)
     helpdesk = FaultyHelpdesk(
-      clock: outbox.clock, limiter: limiter,
+      clock: outbox.clock, limiter: limiter, uploadLimit: uploadLimit,
       onWrite: onWrite)
     helpdesk.addTicket(48207)
     let dispatcher = Dispatcher(

@@ -50,17 +50,19 @@ final class FaultyHelpdesk: HelpdeskService {
   let onWrite: @Sendable (TicketID) async -> Void
   /// Gives the permits; `onPermit` runs while a write waits for one.
   let limiter: any RequestLimiting
+  let uploadLimit: Int64?
   private let onPermit = Mutex<(@Sendable () async -> Void)?>(nil)
 
   init(
     clock: any ConsoleClock, agentID: Int64 = 7, record: Record = Record(),
-    limiter: any RequestLimiting = UnlimitedRequests(),
+    limiter: any RequestLimiting = UnlimitedRequests(), uploadLimit: Int64? = nil,
     onWrite: @escaping @Sendable (TicketID) async -> Void = { _ in }
   ) {
     self.clock = clock
     self.record = record
     self.onWrite = onWrite
     self.limiter = limiter
+    self.uploadLimit = uploadLimit
     agent = Agent(id: AgentID(agentID), name: "Maria")
   }
 

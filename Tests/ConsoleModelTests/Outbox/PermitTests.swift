@@ -231,6 +231,20 @@ import Testing
 
   // Attached files
 
+  @Test func filesOverTheUploadLimitWaitForNothing() async throws {
+    let fixture = try await DispatchFixture(uploadLimit: 15)
+    let asked = Seen()
+    fixture.helpdesk.whileWaiting { asked.add("permit") }
+    let id = try await fixture.reply(.testReply(files: priced(fixture)))
+    await fixture.pass(10)
+    let write = try #require(try await fixture.journal.write(id))
+    #expect(write.state == .conflicted)
+    #expect(write.problem?.hasPrefix("the attachments are larger than") == true)
+    #expect(asked.values == [])
+    #expect(fixture.helpdesk.uploads == [])
+    await fixture.end()
+  }
+
   private func priced(_ fixture: DispatchFixture) -> [OutgoingFile] {
     let path = fixture.outbox.folder.write("price.txt", "price is 100 EUR".utf8)
     return [OutgoingFile(name: "price.txt", path: path, size: 16)]
