@@ -19,7 +19,8 @@ enum MailRules {
     checkBlocks(of: hostile)
     let limited = MarkupLimiter.limited(hostile, to: 512)
     require(
-      limited.bytes.count <= 2 * hostile.utf8.count, "limiting adds next to nothing")
+      limited.bytes.count <= 4 * hostile.utf8.count, "limiting adds an entity for each sign at most"
+    )
     let normalized = MailText.normalized(hostile)
     require(
       !normalized.hasPrefix(" ") && !normalized.hasSuffix(" ") && !normalized.contains("  "),

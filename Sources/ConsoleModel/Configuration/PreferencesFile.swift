@@ -250,13 +250,14 @@ public struct PreferencesFile: Sendable {
       "hold_seconds", \.holdSeconds, 0...600,
       "Seconds for which a confirmed reply or note can be taken back."),
     choice(
-      "after_action", \.afterAction, "Where to go after a reply, a resolve or a close."),
+      "after_action", \.afterAction,
+      "Where to go after a reply, resolve or close; resolve and close never stay."),
     number(
       "quiet_time_ms", \.quietTimeMilliseconds, 0...5000,
       "Milliseconds after a prompt was painted in which y is not taken yet."),
     number(
       "bulk_confirm_above", \.bulkConfirmAbove, 0...1_000_000,
-      "Bulk actions on more tickets than this ask for the number to be typed."),
+      "Bulk actions on more tickets than this ask for the number to be typed; closing always does."),
     choice("theme", \.theme, "Colours; auto asks the terminal, neutral suits both backgrounds."),
     choice("lines", \.lineDrawing, "What borders are drawn with; auto follows the locale."),
     flag(
