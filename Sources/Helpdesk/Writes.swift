@@ -83,11 +83,15 @@ public struct OutgoingFile: Equatable, Sendable {
   public let name: String
   public var path: String
   public var size: Int64
+  /// SHA-256 of the bytes when the file was attached, as lower-case hexadecimal. Nil where nobody has
+  /// read them yet; with it, other bytes cannot be confirmed.
+  public var digest: String?
 
-  public init(name: String, path: String, size: Int64) {
+  public init(name: String, path: String, size: Int64, digest: String? = nil) {
     self.name = UploadName.cleaned(name)
     self.path = path
     self.size = size
+    self.digest = digest
   }
 }
 

@@ -43,7 +43,7 @@ public struct ArrivalQuestions: Sendable {
   public init() {}
 
   /// Whether an answer is on its way.
-  public var isWaiting: Bool { !outstanding.isEmpty && answered < asked }
+  public var isWaiting: Bool { answered < asked }
 
   /// A further question: its number, and what is to be sent.
   public mutating func ask(at now: ContinuousClock.Instant) -> (number: Int, sequence: String) {
@@ -94,13 +94,15 @@ public struct ArrivalQuestions: Sendable {
     case askAgain
   }
 
-  /// Nil before the deadline.
+  /// Nil before the deadline. Questions of a terminal that does answer count as lost by then, so that
+  /// the answer to the next one is not taken for theirs.
   public mutating func overdue(at now: ContinuousClock.Instant) -> Overdue? {
     guard let deadline, now >= deadline else { return nil }
     guard hasAnswered else {
       answered = asked
       return .mute(shown: asked)
     }
+    outstanding.removeAll()
     return .askAgain
   }
 }

@@ -57,4 +57,17 @@ import Testing
     #expect(questions.overdue(at: after(11_000)) == .askAgain)
     #expect(!questions.isMute(at: after(600_000)))
   }
+
+  @Test func twoLostAnswersDoNotKeepTheLaterOnesBehind() {
+    var questions = ArrivalQuestions()
+    _ = questions.ask(at: start)
+    _ = questions.take(.status, at: after(100))
+    _ = questions.ask(at: after(1_000))
+    _ = questions.ask(at: after(2_000))
+    #expect(questions.overdue(at: after(7_000)) == .askAgain)
+    let again = questions.ask(at: after(7_000))
+    #expect(again == (4, "\u{1B}[c"))
+    #expect(questions.take(.attributes, at: after(7_100)) == 4)
+    #expect(!questions.isWaiting)
+  }
 }

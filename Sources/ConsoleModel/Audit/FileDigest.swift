@@ -5,11 +5,12 @@ import Helpdesk
 /// Reads attached files, so that a confirmation covers what is in them.
 enum FileDigest {
   /// Lower-case hexadecimal SHA-256 of a file that is to be sent along. Returns nil if it is no
-  /// regular file, cannot be read to its end, or is not of the size that was shown.
+  /// regular file, cannot be read to its end, or has another size or other bytes than were shown.
   static func sha256(of file: OutgoingFile) -> String? {
     var hash = SHA256()
     guard read(file, { hash.update($0) }) else { return nil }
-    return SHA256.hex(of: hash.finish())
+    let digest = SHA256.hex(of: hash.finish())
+    return file.digest == nil || file.digest == digest ? digest : nil
   }
 
   /// `load` of each file that can be read. On a queue of its own: a slow disk or a network share must
@@ -55,5 +56,25 @@ enum FileDigest {
       guard left >= 0 else { return false }
       body(buffer[0..<count])
     }
+  }
+}
+
+extension OutgoingFile {
+  /// The file with the digest of the bytes that it has now. Returns nil if it cannot be read.
+  public func withDigest() -> OutgoingFile? {
+    var file = self
+    file.digest = nil
+    guard let digest = FileDigest.sha256(of: file) else { return nil }
+    file.digest = digest
+    return file
+  }
+
+  /// Whether it can be read and is not what was attached.
+  var hasOtherBytes: Bool {
+    guard let digest else { return false }
+    var file = self
+    file.digest = nil
+    guard let now = FileDigest.sha256(of: file) else { return false }
+    return now != digest
   }
 }

@@ -84,6 +84,13 @@ struct DraftTable {
       reference.revision) > 0
   }
 
+  /// Whether a draft is there, in whatever revision.
+  func has(_ id: Int64) throws -> Bool {
+    try connection.first(
+      "SELECT 1 FROM drafts WHERE account = ? AND id = ?", account, id
+    ) { row throws(SQLiteError) in try row.int(0) } != nil
+  }
+
   private func select(_ condition: String, _ arguments: [any SQLBindable]) throws -> [SavedDraft] {
     let rows = try connection.query(
       """
@@ -122,23 +129,17 @@ extension Draft {
 
 /// The JSON form of a draft in the journal.
 private struct StoredDraft: Codable {
-  struct File: Codable {
-    var name: String
-    var path: String
-    var size: Int64
-  }
-
   var text: String
   var cc: [String]
   var bcc: [String]
-  var files: [File]
+  var files: [StoredFile]
   var thenStatus: Int?
   var seen: Int64?
 
   static func encode(_ draft: Draft) throws -> String {
     let stored = StoredDraft(
       text: draft.text, cc: draft.ccEmails, bcc: draft.bccEmails,
-      files: draft.attachments.map { File(name: $0.name, path: $0.path, size: $0.size) },
+      files: draft.attachments.map(StoredFile.init),
       thenStatus: draft.thenStatus?.rawValue, seen: draft.seenConversationID?.rawValue)
     return String(decoding: try JSONEncoder().encode(stored), as: UTF8.self)
   }
@@ -152,7 +153,7 @@ private struct StoredDraft: Codable {
     return Draft(
       ticketID: ticketID, kind: kind, text: stored.text, ccEmails: stored.cc,
       bccEmails: stored.bcc,
-      attachments: stored.files.map { OutgoingFile(name: $0.name, path: $0.path, size: $0.size) },
+      attachments: stored.files.map(\.file),
       thenStatus: stored.thenStatus.map(TicketStatus.init(rawValue:)),
       seenConversationID: stored.seen.map { ConversationID($0) }, updatedAt: moment)
   }

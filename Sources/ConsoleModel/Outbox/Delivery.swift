@@ -187,7 +187,7 @@ struct Delivery: Sendable {
         // A move that the table refuses will be refused again, and damage does not go away.
         case .refused, .damaged, .unreadableRecord, .noSuchWrite: return
         case .unavailable, .storage, .changedSinceShown, .empty, .unreadableFile, .audit, .gone,
-          .sentAgain:
+          .sentAgain, .changedFile, .draftGone:
           break
         }
         let clock = journal.options.clock

@@ -37,7 +37,9 @@ extension Journal {
       let id = try transaction.propose(ticketID, payload)
       try transaction.confirm(
         id, shown: try transaction.digest(of: try transaction.writes.find(id)))
-      if let draft { _ = try transaction.drafts.delete(draft) }
+      if let draft, try !transaction.drafts.delete(draft), try !transaction.drafts.has(draft.id) {
+        throw JournalError.draftGone
+      }
       return id
     }
   }

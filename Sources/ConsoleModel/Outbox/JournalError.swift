@@ -16,6 +16,10 @@ public enum JournalError: Error, Equatable, Sendable {
   case empty
   /// A file that is to go along cannot be read.
   case unreadableFile(name: String)
+  /// A file that is to go along is not what it was when it was attached.
+  case changedFile(name: String)
+  /// The draft that this was made of is gone: another window or command has sent or discarded it.
+  case draftGone
   /// A record in the journal cannot be read by this version.
   case unreadableRecord
   case audit(AuditError)
@@ -46,6 +50,12 @@ public enum JournalError: Error, Equatable, Sendable {
     case .empty: "There is nothing to send. Write something or pick a value first."
     case .unreadableFile(let name):
       "The file \(name) cannot be read. Nothing was queued; attach it again or remove it."
+    case .changedFile(let name):
+      "The file \(name) has changed since it was attached. Nothing was queued; remove it, attach it "
+        + "again and read the review."
+    case .draftGone:
+      "The draft was sent or discarded in another window or by a command. Nothing was queued and the "
+        + "words are kept; look at the thread before you send them."
     case .unreadableRecord:
       "An item of the journal cannot be read by this version. It was kept; use the newer version."
     case .audit(let error): error.explanation

@@ -42,11 +42,18 @@ struct JournalQueries {
     var progress = BatchProgress(
       batch: batch, total: 0, sent: 0, waiting: 0, failed: 0, undone: 0)
     try connection.forEach(
-      "SELECT state, count(*) FROM writes WHERE batch = ? GROUP BY state",
-      arguments: [batch.rawValue]
+      """
+      SELECT state, count(*), state = 'unknown' AND looks_left > 0 AND given_up = 0 AS is_looked_for
+      FROM writes WHERE batch = ? GROUP BY state, is_looked_for
+      """, arguments: [batch.rawValue]
     ) { row throws(SQLiteError) in
       let count = try row.int(1)
       progress.total += count
+      // Its outcome is not known before the last look.
+      if try row.bool(2) {
+        progress.waiting += count
+        return true
+      }
       switch WriteState(rawValue: try row.string(0)) {
       case .sent: progress.sent += count
       case .undone, .rejected: progress.undone += count

@@ -145,6 +145,9 @@ struct JournalTransaction {
       let digest = WriteDigest(
         account: write.account, ticketID: write.ticketID, payload: write.payload)
     else {
+      if let file = write.payload.attachments.first(where: \.hasOtherBytes) {
+        throw JournalError.changedFile(name: file.name)
+      }
       throw JournalError.unreadableFile(name: write.payload.firstUnreadableFile ?? "attached")
     }
     return digest

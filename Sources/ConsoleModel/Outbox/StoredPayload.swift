@@ -101,10 +101,13 @@ struct StoredFile: Codable {
   var name: String
   var path: String
   var size: Int64
+  var digest: String?
 
-  init(_ file: OutgoingFile) { (name, path, size) = (file.name, file.path, file.size) }
+  init(_ file: OutgoingFile) {
+    (name, path, size, digest) = (file.name, file.path, file.size, file.digest)
+  }
 
-  var file: OutgoingFile { OutgoingFile(name: name, path: path, size: size) }
+  var file: OutgoingFile { OutgoingFile(name: name, path: path, size: size, digest: digest) }
 }
 
 /// A change of fields in the journal. A missing key leaves a field alone, a null clears it.

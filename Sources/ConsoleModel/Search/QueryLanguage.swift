@@ -75,6 +75,17 @@ public struct QueryLanguage: Sendable {
     }
   }
 
+  /// Names together are one set; `me`, `none` and the like among them are each a set of their own.
+  private static func either(
+    _ values: [String], _ condition: ([String]) throws(QueryError) -> QueueCondition
+  ) throws(QueryError) -> QueueCondition {
+    let isSpecial = { (value: String) in QueryVocabulary.specialNames.contains(value.lowercased()) }
+    guard values.count > 1, values.contains(where: isSpecial) else { return try condition(values) }
+    var parts: [QueueCondition] = []
+    for value in values { parts.append(try condition([value])) }
+    return .either(parts)
+  }
+
   /// What a field asks for.
   func condition(_ field: QueryField, _ compare: String, _ values: [String])
     throws(QueryError) -> QueueCondition
@@ -85,8 +96,10 @@ public struct QueryLanguage: Sendable {
       for value in values { found.formUnion(try vocabulary.statuses(value)) }
       return .statuses(found)
     case .priority: return .priorities(try Self.priorities(compare, values))
-    case .agent: return .agent(try vocabulary.agent(values))
-    case .group: return .group(try vocabulary.group(values))
+    case .agent:
+      return try Self.either(values) { one throws(QueryError) in .agent(try vocabulary.agent(one)) }
+    case .group:
+      return try Self.either(values) { one throws(QueryError) in .group(try vocabulary.group(one)) }
     case .type: return .types(Set(values.map(vocabulary.type)))
     case .tag: return .tags(Set(values))
     case .source: return .sources(try Self.sources(values))

@@ -58,6 +58,9 @@ public struct QueryVocabulary: Sendable {
     return [TicketStatus(rawValue: Int(id))]
   }
 
+  /// Values of `agent:` and `group:` that are no names.
+  static let specialNames: Set<String> = ["me", "mine", "none", "nobody", "unassigned", "any"]
+
   public func agent(_ values: [String]) throws(QueryError) -> AssigneeFilter<Agent> {
     try assignee(values, agents, key: "agent", mine: "me")
   }

@@ -18,6 +18,9 @@ public enum SyncError: Error, Equatable, Sendable {
       "Another sync of this account is running"
         + (owner.map { " (process \($0.pid), since \($0.startedAt))" } ?? "")
         + "; it goes on, nothing was started."
+    case .helpdesk(.notSignedIn, let phase):
+      "The sync stopped at \(phase.rawValue): the helpdesk does not accept the API key. What was "
+        + "fetched is kept; connect again with a key that is valid."
     case .helpdesk(let error, let phase):
       "The sync stopped at \(phase.rawValue): \(error.explanation). "
         + "What was fetched is kept; sync again to go on from there."

@@ -168,7 +168,9 @@ extension ConsoleRuntime {
     case .change(let change, let id):
       journal.change(change, id) { queue.answer(.itemChanged(change, $0)) }
     case .saveFiles(let files, let ticket, let place):
-      services.files.save(files, ticket, place) { queue.answer(.filesSaved($0)) }
+      services.files.save(files, ticket, place) {
+        queue.answer(.filesSaved(files, ticket, to: place, $0))
+      }
     case .viewFile(let file, let ticket):
       services.files.text(file, ticket) { queue.answer(.fileRead(name: file.name, $0)) }
     case .verifyAudit: services.audit.verify { queue.answer(.auditVerified($0)) }

@@ -62,7 +62,7 @@ public enum ConsoleAction: Sendable {
   case pathsFound(String, [String])
   case fileLooked(path: String, OutgoingFile?)
   case pathProposed([Attachment], TicketID, String)
-  case filesSaved(Result<String, CallFailure>)
+  case filesSaved([Attachment], TicketID, to: String, Result<String, CallFailure>)
   case fileRead(name: String, Result<String, CallFailure>)
   case reportWritten(Result<String, CallFailure>)
   case said(String)

@@ -74,8 +74,13 @@ extension ConsoleState {
       guard id == thread.ticketID else { return [] }
       thread.isFetching = false
       thread.isFresh = false
-      guard case .failure(let failure) = result else { return [] }
+      let isAwaited = message?.text == Self.readingAgain(id)
+      guard case .failure(let failure) = result else {
+        if isAwaited { say("#\(id) is up to date") }
+        return []
+      }
       thread.failure = failure.sentence
+      if isAwaited { say("#\(id) could not be read again: \(failure.sentence)", .warning) }
       return leaveMissingTicket(id, failure)
     case .groupRead(let id, let result): return takeGroup(id, result)
     case .batchStopped(_, let result): return takeStopped(result)
@@ -96,7 +101,8 @@ extension ConsoleState {
     case .pathsFound(let beginning, let paths): suggestPaths(paths, for: beginning)
     case .fileLooked(let path, let file): return attach(path, file)
     case .pathProposed(let files, let ticket, let path): return askForPath(files, ticket, path)
-    case .filesSaved(let result): say(result)
+    case .filesSaved(let files, let ticket, let place, let result):
+      return takeSavedFiles(files, ticket, place, result)
     case .fileRead(let name, let result): return showFile(name, result)
     case .reportWritten(let result):
       switch result {

@@ -58,10 +58,8 @@ extension ConsoleState {
   }
 
   /// Commands that `.` does again; changes of fields are noted with their value when they are made.
-  private static let repeatable: Set<CommandID> = [
-    .reply, .note, .nextNeedsAnswer, .previousNeedsAnswer, .nextTicket, .previousTicket,
-    .markAndDown,
-  ]
+  /// Moving is not among them: it comes between a change and its repetition.
+  private static let repeatable: Set<CommandID> = [.reply, .note]
 
   /// Why a command cannot work now; nil when it can.
   func disabledReason(_ record: CommandRecord) -> String? {

@@ -133,7 +133,8 @@ extension ConsoleState {
     case .statusChanged:
       return [.loadDesk] + directoryEffects() + (screen == .log ? [.loadLog] : [])
     case .message(let text):
-      say(text)
+      // It comes by itself, so it also goes by itself: the status line says what still holds.
+      say(text, until: now.after(15_000))
       return []
     case .recovered(let tickets, let sentences):
       startNotice = StartNotice(recovered: tickets, sentences: sentences)

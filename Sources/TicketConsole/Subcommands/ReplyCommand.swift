@@ -182,6 +182,10 @@ extension OutgoingFile {
       return String(cString: pointer)
     }
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    self.init(name: name, path: absolute ?? path, size: Int64(status.st_size))
+    let file = OutgoingFile(name: name, path: absolute ?? path, size: Int64(status.st_size))
+    guard let read = file.withDigest() else {
+      throw CommandFailure(.wrongUsage, "\(path) cannot be read. Nothing was queued.")
+    }
+    self = read
   }
 }

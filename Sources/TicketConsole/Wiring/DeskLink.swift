@@ -140,9 +140,10 @@ final class DeskLink: Sendable {
   func refresh(_ ticket: TicketID) async throws {
     let engine = try connectedEngine()
     do {
-      _ = try await engine.refresh(ticket)
+      let refreshed = try await engine.refresh(ticket)
       setLink(.online)
       notify(.ticketChanged)
+      if refreshed == .gone { throw HelpdeskError.notFound }
     } catch let error as HelpdeskError {
       note(error)
       throw error

@@ -90,7 +90,7 @@ extension ShellCalls {
       access(whole, R_OK) == 0
     else { return nil }
     let name = whole.split(separator: "/").last.map(String.init) ?? whole
-    return OutgoingFile(name: name, path: whole, size: Int64(information.st_size))
+    return OutgoingFile(name: name, path: whole, size: Int64(information.st_size)).withDigest()
   }
 
   private static func expanded(_ path: String, _ environment: [String: String]) -> String {

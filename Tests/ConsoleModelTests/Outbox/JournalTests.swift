@@ -30,6 +30,28 @@ import Testing
     #expect(write.account == "acme")
   }
 
+  @Test func aFileThatChangedWhileItsQuestionStoodIsNotConfirmed() async throws {
+    let folder = TemporaryFolder()
+    let path = folder.write("price.txt", "100 EUR".utf8)
+    let file = try #require(OutgoingFile(name: "price.txt", path: path, size: 7).withDigest())
+    folder.write("price.txt", "900 EUR".utf8)
+    await #expect(throws: JournalError.changedFile(name: "price.txt")) {
+      try await journal.proposeAndConfirm(ticket, .testReply(files: [file]))
+    }
+    #expect(try await journal.counts().total == 0)
+  }
+
+  @Test func oneDraftMakesOneWrite() async throws {
+    let draft = Draft(
+      ticketID: ticket, kind: .reply, text: "Hello Kenji", updatedAt: fixture.clock.now)
+    let saved = try await journal.drafts.save(draft)
+    _ = try await journal.proposeAndConfirm(ticket, .testReply(), madeOf: saved.reference)
+    await #expect(throws: JournalError.draftGone) {
+      try await journal.proposeAndConfirm(ticket, .testReply(), madeOf: saved.reference)
+    }
+    #expect(try await journal.counts().total == 1)
+  }
+
   @Test func everyFieldThatIsShownIsPartOfTheDigest() throws {
     let folder = TemporaryFolder()
     let path = folder.write("fix.pdf", "one".utf8)

@@ -79,7 +79,9 @@ extension ConsoleState {
     case .previousPane: return stepPane(-1)
     case .open: return openCurrent()
     case .leave: return leave()
-    case .quitLevel: return isAtRoot ? askQuit() : leaveLevel()
+    case .quitLevel:
+      if screen == .desk, focus == .queue, !queue.filter.isEmpty { return setFilter("") }
+      return isAtRoot ? askQuit() : leaveLevel()
     case .quit: return askQuit()
     case .stopWaiting: return stopWhatRuns()
     case .sidebar:
@@ -251,7 +253,7 @@ extension ConsoleState {
       guard let id = thread.ticketID else { return [] }
       thread.isFetching = true
       thread.failure = nil
-      say("reading #\(id) again")
+      say(Self.readingAgain(id))
       return [.refreshTicket(id)]
     case .outbox, .drafts: return [.loadOutbox]
     case .audit: return [.loadDesk] + auditEffects()
@@ -260,6 +262,9 @@ extension ConsoleState {
       return [.syncNow, .loadDirectory] + take(.cacheChanged)
     }
   }
+
+  /// Said until the helpdesk has answered.
+  static func readingAgain(_ id: TicketID) -> String { "reading #\(id) again" }
 
   /// Leaves the program; with something in the outbox, or where the settings want it, it asks first.
   mutating func askQuit() -> [Effect] {
@@ -282,10 +287,10 @@ extension ConsoleState {
             (held, "held"), (waiting.count - held - needing, "queued"),
             (needing, needing == 1 ? "needs you" : "need you"),
           ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ") + "."),
-        TextRun("They stay on disk. Held items get a new hold at the next start;"),
-        TextRun("nothing is sent twice and nothing is lost."),
+        TextRun("They stay on disk. Another console of this profile sends them, if one is open;"),
+        TextRun("else held items get a new hold at the next start. Nothing is sent twice or lost."),
         TextRun("\(shown(.undo)) in the outbox (\(shown(.goOutbox))) takes back what is held."),
-      ], yes: "y quit, leave them for the next start", action: .quit)
+      ], yes: "y quit", action: .quit)
     question.isDangerous = false
     return open(.question(question))
   }

@@ -89,6 +89,27 @@ extension ConsoleState {
     open(.line(LinePrompt(.saveFiles(files, ticket), text: proposal)))
   }
 
+  /// What came of saving. Where nothing else has been begun since, a failure opens the prompt again
+  /// with the path that was typed.
+  mutating func takeSavedFiles(
+    _ files: [Attachment], _ ticket: TicketID, _ place: String,
+    _ result: Result<String, CallFailure>
+  ) -> [Effect] {
+    switch result {
+    case .success(let text):
+      say(text)
+      return []
+    case .failure(let failure):
+      guard dialogs.isEmpty, composer == nil, currentTicket == ticket else {
+        say(failure.sentence, .error)
+        return []
+      }
+      var line = LinePrompt(.saveFiles(files, ticket), text: place)
+      line.problem = failure.sentence
+      return open(.line(line))
+    }
+  }
+
   /// A text file to be read in a box.
   mutating func showFile(_ name: String, _ result: Result<String, CallFailure>) -> [Effect] {
     switch result {

@@ -20,7 +20,7 @@ extension ConsoleState {
     }
     if outbox.items.isEmpty {
       frame.put(
-        "  The outbox is empty: everything has been sent or was taken back.",
+        "  The outbox is empty: nothing waits.",
         at: layout.list.origin, role: .dim, width: layout.list.width)
     }
     guard let title = layout.detailTitle, let detail = layout.detail else { return }

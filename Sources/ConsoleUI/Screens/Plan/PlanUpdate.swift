@@ -106,6 +106,7 @@ extension ConsoleState {
         return []
       }
       plan.cursor = min(plan.cursor, plan.updates.count - 1)
+      plan.request.tickets.removeAll { $0 == dropped.ticketID }
       plan.draftTickets.removeAll { $0 == dropped.ticketID }
       plan.lines = planLines(plan)
       renumber(&plan)

@@ -247,17 +247,16 @@ extension ConsoleState {
       }
     let words = DisplayText.clean(Self.firstWords(last.text))
     let files = last.attachments.isEmpty ? "" : "   \(last.attachments.count) att."
-    let touched = "   \(Digits.age(now.timestamp - row.updatedAt)) ago"
+    let touched = "   \(Digits.age(now.timestamp - last.createdAt)) ago"
     let head = "\(who) \(time.short(last.createdAt, now: now.timestamp)): "
     let room = max(10, size.width - 6 - head.count - files.count - touched.count)
     return head + "\"" + DisplayText.truncate(words, to: room, ellipsis: "...") + "\"" + files
       + touched
   }
 
-  /// The first line with words of the writer's own.
+  /// The first words of the writer's own, in one line.
   static func firstWords(_ text: String) -> String {
-    let line = text.prefix(600).split(separator: "\n").first { !$0.hasPrefix(">") }
-    return String(line ?? "")
+    text.prefix(600).split(separator: "\n").filter { !$0.hasPrefix(">") }.joined(separator: " ")
   }
 
   /// The writer's own words without quotes and signature, as one line.

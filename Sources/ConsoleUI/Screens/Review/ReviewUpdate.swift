@@ -247,8 +247,7 @@ extension ConsoleState {
 
   mutating func attach(_ path: String, _ file: OutgoingFile?) -> [Effect] {
     guard let file else {
-      say("\(path) cannot be read; nothing was attached", .error)
-      return []
+      return askAgain(for: path, "\(path) cannot be read; nothing was attached")
     }
     guard case .review(var review)? = dialogs.last else { return [] }
     let detail = thread.detail.flatMap { $0.ticket.id == review.ticketID ? $0 : nil }
@@ -256,11 +255,22 @@ extension ConsoleState {
       file, with: review.message.attachments, on: detail,
       limit: directory.account.attachmentLimit)
     {
-      say(problem, .error)
-      return []
+      return askAgain(for: path, problem)
     }
     review.message.attachments.append(file)
     return keep(review)
+  }
+
+  /// The prompt of a path again, with what was typed: keys typed to correct it must not reach the
+  /// review.
+  private mutating func askAgain(for path: String, _ problem: String) -> [Effect] {
+    guard case .review? = dialogs.last else {
+      say(problem, .error)
+      return []
+    }
+    var line = LinePrompt(.attach, text: path)
+    line.problem = problem
+    return open(.line(line))
   }
 
   mutating func setReviewStatus(_ status: TicketStatus?) -> [Effect] {
