@@ -158,7 +158,7 @@ import Testing
     driver.press("Ctrl-x a")
     driver.type("/home/robin/fix.pdf")
     driver.press("Enter")
-    #expect(driver.status.contains("fix.pdf is too large, not attached"))
+    #expect(driver.screen.contains("fix.pdf is too large, not attached"))
     #expect(!driver.screen.contains("1 file"))
   }
 
