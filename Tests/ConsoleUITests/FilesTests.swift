@@ -63,6 +63,17 @@ import Testing
     #expect(!driver.screen.contains("second line"))
   }
 
+  @Test func aTextThatArrivesLateTakesNoKeysOfAnEditor() {
+    let (driver, _) = open()
+    driver.pressUnanswered("v r H i")
+    #expect(driver.state.composer != nil)
+    driver.settle()
+    #expect(driver.state.dialogs.isEmpty)
+    #expect(driver.status.contains("client.log of #48207 is fetched; v shows it"))
+    driver.type("!")
+    #expect(driver.state.composer?.editor.text == "Hi!")
+  }
+
   @Test func anErrorOfAPromptIsShownInFull() {
     let desk = FakeDesk()
     let driver = ConsoleDriver(Size(width: 80, height: 24), desk: desk)

@@ -213,7 +213,7 @@ import Testing
     driver.type("y")
     #expect(replies(driver.desk).isEmpty)
     driver.press("Esc")
-    driver.pass(1)
+    driver.wait(milliseconds: 1000)
     driver.press("y")
     #expect(replies(driver.desk).first?.1.attachments.map(\.path) == ["/home/robin/fix.pdf"])
   }

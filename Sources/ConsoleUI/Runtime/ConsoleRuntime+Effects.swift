@@ -172,7 +172,7 @@ extension ConsoleRuntime {
         queue.answer(.filesSaved(files, ticket, to: place, $0))
       }
     case .viewFile(let file, let ticket):
-      services.files.text(file, ticket) { queue.answer(.fileRead(name: file.name, $0)) }
+      services.files.text(file, ticket) { queue.answer(.fileRead(name: file.name, of: ticket, $0)) }
     case .verifyAudit: services.audit.verify { queue.answer(.auditVerified($0)) }
     case .setStopped(let isOn):
       journal.setStopped(isOn) { queue.answer(.stopTurned(isOn, $0)) }

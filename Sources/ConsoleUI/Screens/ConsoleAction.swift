@@ -63,7 +63,7 @@ public enum ConsoleAction: Sendable {
   case fileLooked(path: String, OutgoingFile?)
   case pathProposed([Attachment], TicketID, String)
   case filesSaved([Attachment], TicketID, to: String, Result<String, CallFailure>)
-  case fileRead(name: String, Result<String, CallFailure>)
+  case fileRead(name: String, of: TicketID, Result<String, CallFailure>)
   case reportWritten(Result<String, CallFailure>)
   case said(String)
 }

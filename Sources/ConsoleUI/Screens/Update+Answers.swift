@@ -103,7 +103,7 @@ extension ConsoleState {
     case .pathProposed(let files, let ticket, let path): return askForPath(files, ticket, path)
     case .filesSaved(let files, let ticket, let place, let result):
       return takeSavedFiles(files, ticket, place, result)
-    case .fileRead(let name, let result): return showFile(name, result)
+    case .fileRead(let name, let ticket, let result): return showFile(name, of: ticket, result)
     case .reportWritten(let result):
       switch result {
       case .success(let path): say("dry run written to \(path)")

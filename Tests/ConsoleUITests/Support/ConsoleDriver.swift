@@ -75,6 +75,17 @@ final class ConsoleDriver {
     if looksAhead { runtime.lookAhead() }
   }
 
+  /// Keys and frames while no call is answered; then the quiet time is over.
+  func pressUnanswered(_ keys: String) {
+    for word in keys.split(separator: " ") {
+      guard let key = Key(notation: String(word)) else { continue }
+      runtime.send(.key(key))
+      _ = runtime.frame()
+      runtime.painted(asking: asks)
+      time.now = time.now.after(300)
+    }
+  }
+
   /// Keys in the notation of tables, separated by blanks.
   func press(_ keys: String) {
     for word in keys.split(separator: " ") {

@@ -110,10 +110,17 @@ extension ConsoleState {
     }
   }
 
-  /// A text file to be read in a box.
-  mutating func showFile(_ name: String, _ result: Result<String, CallFailure>) -> [Effect] {
+  /// A text file to be read in a box. The answer may come long after the key: over anything that was
+  /// begun since, the box would take keys that are meant for that.
+  mutating func showFile(
+    _ name: String, of ticket: TicketID, _ result: Result<String, CallFailure>
+  ) -> [Effect] {
     switch result {
     case .success(let text):
+      guard dialogs.isEmpty, composer == nil, pendingKeys.isEmpty, currentTicket == ticket else {
+        say("\(name) of #\(ticket) is fetched; \(shown(.fileView, in: .files)) shows it")
+        return []
+      }
       let width = ReaderLayout(size: size).text.width
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(20_000)
         .flatMap { DisplayText.wrap(String($0), to: max(8, width)) }
