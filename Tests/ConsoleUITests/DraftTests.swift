@@ -120,6 +120,103 @@ import Testing
     #expect(driver.state.composer?.editor.text == "Precious")
   }
 
+  /// The words of #48213 could not be saved after their editor was closed, and that of #48207 is
+  /// open by then.
+  private func leftOnAFullDisk() -> ConsoleDriver {
+    let driver = ConsoleDriver(wide)
+    driver.press("r")
+    driver.type("Precious")
+    driver.desk.saveFailure = CallFailure("the disk is full")
+    driver.pressUnanswered("Esc")
+    while driver.state.queue.current?.id != TicketID(48207) { driver.pressUnanswered("j") }
+    driver.pressUnanswered("r")
+    #expect(driver.state.composer?.ticketID == TicketID(48207))
+    driver.settle()
+    return driver
+  }
+
+  @Test(arguments: ["e", "r"])
+  func wordsOfAClosedEditorAreNamedAndOpenAgain(key: String) {
+    let driver = leftOnAFullDisk()
+    #expect(driver.state.composer?.ticketID == TicketID(48207))
+    #expect(driver.status.contains("NOT SAVED: the words for #48213 are only in this window"))
+    #expect(!driver.status.contains("puts the words"))
+    driver.press("Esc")
+    driver.select(48213)
+    driver.press(key)
+    #expect(driver.state.composer?.editor.text == "Precious")
+    driver.press("Esc")
+    #expect(driver.screen.contains("y leaves WITHOUT them"))
+    driver.press("n")
+    driver.desk.saveFailure = nil
+    driver.wait(milliseconds: 700)
+    driver.press("Esc")
+    #expect(driver.desk.drafts.map(\.text) == ["Precious"])
+  }
+
+  @Test func wordsOfAClosedEditorAreSavedAgainWithoutAnyEditor() {
+    let driver = leftOnAFullDisk()
+    driver.press("Esc")
+    #expect(driver.state.composer == nil)
+    driver.wait(milliseconds: 5000)
+    #expect(driver.desk.drafts.map(\.text) != ["Precious"] && driver.state.composer == nil)
+    driver.desk.saveFailure = nil
+    #expect(driver.state.nextTick.map { $0 <= driver.state.now.after(5000) } == true)
+    driver.wait(milliseconds: 5000)
+    #expect(driver.desk.drafts.map(\.text) == ["Precious"])
+    #expect(driver.status.contains("the words for #48213 are saved now"))
+    driver.press("q")
+    #expect(driver.runtime.isFinished)
+  }
+
+  @Test func quittingAsksAboutWordsOfAClosedEditor() {
+    let driver = leftOnAFullDisk()
+    driver.press("Esc q")
+    #expect(driver.screen.contains("QUIT without the words for #48213?"))
+    driver.press("n")
+    #expect(!driver.runtime.isFinished)
+    driver.press("q y")
+    #expect(driver.runtime.isFinished)
+  }
+
+  @Test func theSystemsEndSavesWordsOfAClosedEditor() {
+    let driver = leftOnAFullDisk()
+    driver.press("Esc")
+    driver.runtime.send(.notice(.endRequested))
+    driver.runtime.drain()
+    #expect(!driver.runtime.isFinished)
+    driver.desk.saveFailure = nil
+    driver.runtime.send(.notice(.endRequested))
+    #expect(!driver.runtime.isFinished)
+    driver.runtime.drain()
+    #expect(driver.runtime.isFinished)
+    #expect(driver.desk.drafts.map(\.text) == ["Precious"])
+  }
+
+  @Test(arguments: [true, false])
+  func wordsThatCouldNotBeSubmittedAreKeptNextToAnotherEditor(isDiskFull: Bool) {
+    let driver = ConsoleDriver(wide)
+    driver.press("r")
+    driver.type("Precious")
+    driver.desk.saveFailure = CallFailure("the disk is full")
+    driver.desk.submitFailure = CallFailure("the disk is full")
+    driver.desk.holdsSubmissions = true
+    driver.press("Ctrl-x")
+    driver.pressUnanswered("y")
+    while driver.state.queue.current?.id != TicketID(48207) { driver.pressUnanswered("j") }
+    driver.pressUnanswered("r O")
+    #expect(driver.state.composer?.editor.text == "O")
+    if !isDiskFull { driver.desk.saveFailure = nil }
+    driver.desk.answerSubmissions()
+    driver.settle()
+    #expect(driver.state.composer?.ticketID == TicketID(48207))
+    #expect(driver.status.contains(isDiskFull ? "NOT SAVED" : "#48213 was NOT SENT"))
+    driver.desk.saveFailure = nil
+    driver.wait(milliseconds: 5000)
+    driver.press("Esc")
+    #expect(Set(driver.desk.drafts.map(\.text)) == ["Precious", "O"])
+  }
+
   @Test func whatIsWrittenRightAfterLeavingGoesOnInTheSameDraft() {
     let driver = ConsoleDriver(wide)
     driver.press("r")

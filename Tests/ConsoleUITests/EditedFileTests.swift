@@ -102,6 +102,18 @@ import Testing
     #expect(driver.desk.removedFiles == ["/tmp/f"])
   }
 
+  @Test func aFileIsRemovedWhenItsWordsAreSubmittedBeforeTheyAreSaved() {
+    let driver = ConsoleDriver(Size(width: 160, height: 40))
+    driver.desk.editorOutcome = { .saved($0.replacing("Hx", with: "Hello"), file: "/tmp/f") }
+    driver.press("r")
+    // The first save is not answered before the reply is confirmed.
+    driver.pressUnanswered("H x Ctrl-e Ctrl-x y")
+    driver.settle()
+    #expect(driver.desk.submissions.count == 1)
+    #expect(driver.desk.drafts.isEmpty)
+    #expect(driver.desk.removedFiles == ["/tmp/f"])
+  }
+
   @Test func aFileStaysAndIsNamedWhileItsWordsCannotBeSaved() {
     let driver = ConsoleDriver(Size(width: 160, height: 40))
     driver.desk.editorOutcome = { .saved($0.replacing("Dear", with: "Hi"), file: "/tmp/f") }

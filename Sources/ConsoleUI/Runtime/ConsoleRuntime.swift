@@ -13,7 +13,7 @@ public final class ConsoleRuntime {
   /// The program may end: it was asked to, and what was typed is on disk.
   public var isFinished: Bool {
     hasQuit && state.isQuitting && savesUnderWay == 0 && state.waitingSaves.isEmpty
-      && state.waitingSubmissions.isEmpty
+      && state.waitingSubmissions.isEmpty && state.leaving.isEmpty && state.unsent.isEmpty
   }
 
   let services: Services

@@ -157,6 +157,7 @@ extension ConsoleState {
     case .dropWords: return dropWords()
     case .letSendingGoOn: return [.setStopped(false)]
     case .quit: return quitNow()
+    case .quitWithoutWords: return quitWithoutWords()
     }
   }
 

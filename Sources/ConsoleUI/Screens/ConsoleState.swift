@@ -75,7 +75,8 @@ public struct ConsoleState: Sendable {
   var savesUnderWay: Set<DraftKey> = []
   /// The newest words of drafts that wait for the save before them.
   var waitingSaves: [DraftKey: WaitingSave] = [:]
-  /// Editors that were left before their words were on disk; kept until they are.
+  /// Words of closed editors that are not on disk; kept until they are. Their `saveProblem` says why
+  /// the last save failed; nil while the first one is under way.
   var leaving: [DraftKey: Composer] = [:]
   /// Files from `$EDITOR` whose words are not on disk as a draft yet.
   var editedFiles: [EditedWords] = []
@@ -84,7 +85,7 @@ public struct ConsoleState: Sendable {
   /// What is to be submitted once the draft's save has been answered, so that no save comes after.
   var waitingSubmissions: [DraftKey: [Effect]] = [:]
   /// The words that are being submitted, until the journal has them.
-  var unsent: Composer?
+  var unsent: [DraftKey: Composer] = [:]
 
   /// What the start found; until the first key.
   var startNotice: StartNotice?

@@ -69,6 +69,8 @@ public enum ConfirmedAction: Equatable, Sendable {
   case dropWords
   case letSendingGoOn
   case quit
+  /// Ends the program with words that could not be saved.
+  case quitWithoutWords
 }
 
 /// A yes/no question that says in words what `y` will do. `Enter` does nothing.

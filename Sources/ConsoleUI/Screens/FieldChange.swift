@@ -128,6 +128,8 @@ public struct SubmissionContext: Equatable, Sendable {
   /// What was submitted, to be done again after an undo.
   public var request: ChangeRequest?
   public var kind: DraftKind?
+  /// The draft that the words were written in; a reply's may be submitted as a private note.
+  public var draftKey: DraftKey?
   /// The state of the draft that the words were taken from.
   public var draft: DraftReference?
 }

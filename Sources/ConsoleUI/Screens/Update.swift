@@ -81,10 +81,10 @@ extension ConsoleState {
   mutating func noteTime() -> [Effect] {
     noteOpening()
     if let until = message?.until, now >= until { message = nil }
-    guard let composer, let since = composer.dirtySince,
-      now >= since.after(settings.autosaveMilliseconds)
-    else { return [] }
-    return saveComposer() + retryLeaving()
+    let retries = retryLeaving()
+    guard let since = composer?.dirtySince, now >= since.after(settings.autosaveMilliseconds)
+    else { return retries }
+    return saveComposer() + retries
   }
 
   /// Moves the moments that something is counted from along with a clock that was set, so that
@@ -92,6 +92,9 @@ extension ConsoleState {
   mutating func clockWasSet(by milliseconds: Int64) {
     directoryReadAt = directoryReadAt.after(milliseconds)
     if let since = composer?.dirtySince { composer?.dirtySince = since.after(milliseconds) }
+    for (key, words) in leaving {
+      leaving[key]?.dirtySince = words.dirtySince?.after(milliseconds)
+    }
     for index in dialogs.indices {
       dialogs[index].gate?.shift(by: milliseconds)
     }
@@ -108,6 +111,7 @@ extension ConsoleState {
     if let since = composer?.dirtySince {
       moments.append(since.after(settings.autosaveMilliseconds))
     }
+    moments += leaving.values.compactMap { $0.dirtySince?.after(Self.retryMilliseconds) }
     if outbox.items.contains(where: { $0.isHeld(at: now.timestamp) }) {
       moments.append(Moment(now.timestamp + 1))
     }
@@ -140,8 +144,7 @@ extension ConsoleState {
       startNotice = StartNotice(recovered: tickets, sentences: sentences)
       return [.loadOutbox]
     case .endRequested:
-      isQuitting = true
-      return (composer?.isSaved == false ? saveComposer() : []) + [.quit]
+      return quitNow()
     }
   }
 

@@ -135,17 +135,11 @@ extension ConsoleState {
     case .failure(let failure):
       undoTrail.waiting = 0
       say(failure.sentence, .error)
-      // The words are still there: the editor opens again with them.
-      if context.kind != nil, composer == nil, let words = unsent {
-        composer = words
-        composer?.touch(now)
-        screen = .desk
-        relayout()
-      }
-      unsent = nil
-      return [.loadOutbox]
+      return takeBackWords(context, failure) + [.loadOutbox]
     case .success(let receipt):
-      if context.kind != nil { unsent = nil }
+      // The words are in the outbox, so no file of theirs may come back as a draft.
+      let files = context.draftKey.flatMap { unsent.removeValue(forKey: $0) }
+        .map { forgetFiles($0.key, upTo: .max) }
       let target: UndoTarget? =
         receipt.batch.map(UndoTarget.batch) ?? receipt.ids.last.map(UndoTarget.write)
       if let target, let newest = receipt.ids.max() {
@@ -163,8 +157,27 @@ extension ConsoleState {
       }
       let moved = context.isBulk ? [] : moveOn(after: context, words: &words)
       say(words, until: receipt.holdUntil.map { Moment($0) })
-      return moved + undoWaiting() + [.loadOutbox, .loadDesk]
+      return (files ?? []) + moved + undoWaiting() + [.loadOutbox, .loadDesk]
     }
+  }
+
+  /// Words that could not be submitted are still there: the editor opens again with them, or, while
+  /// another one is open, they are saved as a draft.
+  private mutating func takeBackWords(
+    _ context: SubmissionContext, _ failure: CallFailure
+  ) -> [Effect] {
+    guard let key = context.draftKey, var words = unsent.removeValue(forKey: key) else { return [] }
+    words.touch(now)
+    guard composer != nil else {
+      reopen(words)
+      return []
+    }
+    words.saveProblem = nil
+    leaving[key] = words
+    say(
+      "#\(key.ticketID) was NOT SENT: \(shown(.edit)) on it opens the words (\(failure.sentence))",
+      .error)
+    return retryLeaving(atOnce: true)
   }
 
   /// Goes where the setting says, and names both tickets.

@@ -266,8 +266,11 @@ extension ConsoleState {
   /// Said until the helpdesk has answered.
   static func readingAgain(_ id: TicketID) -> String { "reading #\(id) again" }
 
-  /// Leaves the program; with something in the outbox, or where the settings want it, it asks first.
+  /// Leaves the program. It asks first with words that could not be saved, with something in the
+  /// outbox, and where the settings want it.
   mutating func askQuit() -> [Effect] {
+    let unsaved = unsavedWords
+    guard unsaved.isEmpty else { return askToQuitWithout(unsaved) }
     let waiting = outbox.items.filter { !$0.state.isFinal }
     guard !waiting.isEmpty else {
       guard settings.confirmsQuit else { return quitNow() }
@@ -297,6 +300,6 @@ extension ConsoleState {
 
   mutating func quitNow() -> [Effect] {
     isQuitting = true
-    return (composer?.isSaved == false ? saveComposer() : []) + [.quit]
+    return (composer?.isSaved == false ? saveComposer() : []) + retryLeaving(atOnce: true) + [.quit]
   }
 }

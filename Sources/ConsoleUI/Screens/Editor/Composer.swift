@@ -84,6 +84,9 @@ public struct Composer: Equatable, Sendable {
     return !words.isEmpty && words != signature
   }
 
+  /// Whether there is nothing worth keeping: no words and no files.
+  var isEmpty: Bool { !hasWords && attachments.isEmpty }
+
   /// What a file for `$EDITOR` is made of.
   var original: ReplyFile.Original {
     ReplyFile.Original(

@@ -8,14 +8,18 @@ extension ConsoleState {
   mutating func saveComposer() -> [Effect] {
     guard let composer, !composer.isSaved else { return [] }
     self.composer?.dirtySince = nil
-    if !composer.hasWords, composer.attachments.isEmpty, composer.savedAt == nil {
+    if composer.isEmpty, composer.savedAt == nil {
       self.composer?.savedRevision = composer.revision
       return []
     }
-    return save(
+    return save(composer)
+  }
+
+  /// Saves the words of an open or closed editor.
+  mutating func save(_ words: Composer) -> [Effect] {
+    save(
       WaitingSave(
-        draft: composer.draft(at: now.timestamp), over: composer.reference,
-        revision: composer.revision))
+        draft: words.draft(at: now.timestamp), over: words.reference, revision: words.revision))
   }
 
   /// One save of a draft at a time, so that an older one can never come after a newer one, and each
@@ -37,7 +41,7 @@ extension ConsoleState {
     let saved = try? result.get()
     if let saved {
       if isOpen { noteSaved(saved) }
-      if unsent?.key == key { unsent?.reference = saved.reference }
+      unsent[key]?.reference = saved.reference
       leaving[key]?.reference = saved.reference
     }
     let done = saved == nil ? [] : forgetFiles(key, upTo: revision)
@@ -62,14 +66,16 @@ extension ConsoleState {
         composer?.savedRevision = revision
         if composer?.isSaved == false, composer?.dirtySince == nil { composer?.dirtySince = now }
       }
-      leaving[key] = nil
+      if leaving.removeValue(forKey: key)?.saveProblem != nil {
+        say("the words for #\(key.ticketID) are saved now, as its draft")
+      }
     case .failure(let failure): keepUnsaved(key, failure)
     }
     return done + [.loadOutbox]
   }
 
   /// The files whose words are on disk now.
-  private mutating func forgetFiles(_ key: DraftKey, upTo revision: Int) -> [Effect] {
+  mutating func forgetFiles(_ key: DraftKey, upTo revision: Int) -> [Effect] {
     let done = editedFiles.filter { $0.key == key && $0.revision <= revision }
     editedFiles.removeAll { $0.key == key && $0.revision <= revision }
     return done.map { .removeEdited($0.path) }
@@ -93,41 +99,6 @@ extension ConsoleState {
     }
     guard let composer, let note = composer.note else { return }
     say("#\(composer.ticketID): \(note)", .warning)
-  }
-
-  /// The disk took nothing: the words stay in the editor, which opens again where it was left.
-  private mutating func keepUnsaved(_ key: DraftKey, _ failure: CallFailure) {
-    let left = leaving.removeValue(forKey: key)
-    if composer == nil, let left {
-      composer = left
-      screen = .desk
-      isQuitting = false
-      thread.open(key.ticketID)
-      relayout()
-    } else if let left, composer?.key != key {
-      // Another editor is open: these words wait in memory and are saved again with its own.
-      leaving[key] = left
-    }
-    if composer?.key == key {
-      composer?.dirtySince = now
-      composer?.saveProblem = failure.sentence
-    }
-    if let file = editedFiles.last(where: { $0.key == key }) {
-      say("NOT SAVED (\(failure.sentence)): the words are in \(file.path)", .error)
-      return
-    }
-    say(
-      "NOT SAVED: \(shown(.editorExternal, in: .editor)) puts the words for #\(key.ticketID) into a "
-        + "file; they are only in this window (\(failure.sentence))", .error)
-  }
-
-  /// Saves once more what could not be saved when its editor was left.
-  mutating func retryLeaving() -> [Effect] {
-    leaving.values.filter { !savesUnderWay.contains($0.key) }.flatMap { old in
-      save(
-        WaitingSave(
-          draft: old.draft(at: now.timestamp), over: old.reference, revision: old.revision))
-    }
   }
 
   /// Tells the other windows which draft is open here, and asks who else has it open.
@@ -160,11 +131,10 @@ extension ConsoleState {
   /// Esc: the draft is kept.
   mutating func leaveComposer() -> [Effect] {
     guard let old = composer else { return [] }
-    if let problem = old.saveProblem, !old.isSaved, old.hasWords { return askToDrop(old, problem) }
-    let effects = saveComposer()
-    if savesUnderWay.contains(old.key) { leaving[old.key] = composer }
+    if let problem = old.saveProblem, !old.isSaved, !old.isEmpty { return askToDrop(old, problem) }
+    let effects = setComposerAside()
     closeComposer()
-    if !old.hasWords, old.attachments.isEmpty {
+    if old.isEmpty {
       guard old.savedAt != nil else {
         say("nothing was written")
         return effects
@@ -178,29 +148,6 @@ extension ConsoleState {
       "draft of #\(old.ticketID) kept; \(shown(.edit)) takes it up again, \(shown(.goDrafts)) lists all"
     )
     return effects
-  }
-
-  /// The words are nowhere but in this window, so leaving them is asked about.
-  private mutating func askToDrop(_ words: Composer, _ problem: String) -> [Effect] {
-    open(
-      .question(
-        Question(
-          title: "LEAVE the words for #\(words.ticketID)?",
-          lines: [
-            TextRun("They could not be saved: \(problem)", .warning),
-            TextRun("They are only in this window. y leaves WITHOUT them."),
-            TextRun(
-              "\(shown(.editorExternal, in: .editor)) in the editor puts them into a file of $EDITOR."
-            ),
-          ], yes: "y leave without them", action: .dropWords)))
-  }
-
-  /// The user has said that the words may go.
-  mutating func dropWords() -> [Effect] {
-    if let key = composer?.key { leaving[key] = nil }
-    closeComposer()
-    say("left without the words that could not be saved", .warning)
-    return []
   }
 
   /// Deletes a draft that the user has asked to discard.

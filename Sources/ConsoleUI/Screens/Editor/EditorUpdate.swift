@@ -8,6 +8,13 @@ extension ConsoleState {
     case .reply: return compose(.reply)
     case .note: return compose(.privateNote)
     case .edit:
+      if let ticket = currentTicket,
+        let kind = DraftKind.allCases.first(where: { kind in
+          leaving[DraftKey(ticketID: ticket, kind: kind)] != nil
+        })
+      {
+        return compose(kind)
+      }
       guard let ticket = currentTicket, let draft = drafts.of(ticket).first else {
         say(
           "no draft on this ticket; \(shown(.reply)) begins a reply, \(shown(.note)) a private note"
@@ -61,13 +68,27 @@ extension ConsoleState {
 
   /// Whether words of a draft are on their way to the disk or into the outbox.
   private func isSaving(_ key: DraftKey) -> Bool {
-    savesUnderWay.contains(key) || leaving[key] != nil || unsent?.key == key
+    savesUnderWay.contains(key) || unsent[key] != nil
   }
 
   private mutating func begin(
     _ kind: DraftKind, _ detail: TicketDetail, _ draft: SavedDraft?
   ) -> [Effect] {
     let id = detail.ticket.id
+    let key = DraftKey(ticketID: id, kind: kind)
+    pendingReview = nil
+    guard composer?.key != key else {
+      screen = .desk
+      relayout()
+      return []
+    }
+    let aside = setComposerAside()
+    if let words = leaving[key] {
+      // Words that are in memory only come before what is on disk.
+      reopen(words)
+      say("the words that could not be saved; they are saved again meanwhile", .warning)
+      return aside
+    }
     composer = Composer(
       detail: detail, kind: kind, saved: draft, signature: settings.signature)
     screen = .desk
@@ -79,7 +100,7 @@ extension ConsoleState {
     if kind.isPublic, composer?.requesterEmail.isEmpty == true {
       say(noAddressWords(detail), .warning)
     }
-    return []
+    return aside
   }
 
   /// That a reply would reach nobody, and what can be done instead.
@@ -124,8 +145,10 @@ extension ConsoleState {
       else { return [] }
       pendingReview = nil
       let draft = drafts.current(id, .reply)
+      let key = DraftKey(ticketID: id, kind: .reply)
+      let isBegun = draft != nil || leaving[key] != nil || composer?.key == key
       let effects = begin(.reply, detail, draft)
-      guard draft == nil else {
+      guard !isBegun else {
         say("#\(id) has a draft already; the macro's text was not put into it", .warning)
         return effects
       }

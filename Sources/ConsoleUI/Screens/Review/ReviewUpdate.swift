@@ -78,6 +78,7 @@ extension ConsoleState {
     case .reviewKeep:
       dialogs.removeLast()
       let effects = leaveComposer()
+      guard composer == nil else { return effects }
       say(
         "draft of #\(review.ticketID) kept; \(shown(.edit)) takes it up again, \(shown(.goDrafts)) lists all"
       )
@@ -162,14 +163,15 @@ extension ConsoleState {
     }
     let draft = composer?.ticketID == id ? composer?.reference : review.draft
     dialogs.removeAll()
-    unsent = composer
+    let key = DraftKey(ticketID: id, kind: review.draftKind)
+    if composer?.key == key { unsent[key] = composer }
     closeComposer()
     var context = SubmissionContext(words: words, tickets: [id])
     context.kind = review.message.kind
     context.draft = draft
+    context.draftKey = key
     context.movesOn = settings.afterAction == .next
     let submit = Effect.submit([submission], context)
-    let key = DraftKey(ticketID: id, kind: review.draftKind)
     guard !savesUnderWay.contains(key) else {
       waitingSubmissions[key] = [submit]
       return []
