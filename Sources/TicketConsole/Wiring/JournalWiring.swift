@@ -39,7 +39,7 @@ extension JournalCalls {
         run(answer) { try await journal.drafts.delete(reference) }
       },
       setOpenDraft: { key, answer in
-        Task {
+        order.add {
           let draft = key.map { ($0.ticketID, $0.kind) }
           // Who else writes is only told; without an answer nobody is named.
           answer((try? await journal.drafts.setOpen(draft, by: window)) ?? [])
