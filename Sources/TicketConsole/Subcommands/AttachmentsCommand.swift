@@ -66,6 +66,7 @@ enum AttachmentsCommand {
       context.output.lines(table.text)
     }
     guard problems.isEmpty else {
+      problems.append(AttachmentStore.saved(saved.count))
       throw CommandFailure(.failed, problems.joined(separator: "\n"))
     }
   }

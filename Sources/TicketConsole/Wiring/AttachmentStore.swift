@@ -2,7 +2,8 @@ import ConsoleModel
 import HTTPClient
 import Helpdesk
 
-/// The files of tickets: where they are, and their bytes.
+/// The files of tickets: where they are, and their bytes. Its failures give the reason only; whether
+/// anything was saved is the caller's to say, see `saved`.
 struct AttachmentStore: Sendable {
   let cacheFile: CacheFile
   private let download: FileDownload
@@ -28,7 +29,7 @@ struct AttachmentStore: Sendable {
     let newest = try cacheFile.reader().attachments(of: ticket).first { $0.file.id == file.id }
     guard let address = newest?.file.url else {
       throw CommandFailure(
-        .failed, "The helpdesk gave no address for \"\(file.name)\". Nothing was saved.")
+        .failed, "The helpdesk gave no address for \"\(file.name)\".")
     }
     do throws(FileDownload.Failure) {
       return try await download.bytes(from: address)
@@ -37,9 +38,18 @@ struct AttachmentStore: Sendable {
     }
   }
 
+  /// What a download that was cut short has saved.
+  static func saved(_ count: Int) -> String {
+    switch count {
+    case 0: "Nothing was saved."
+    case 1: "1 file was saved."
+    default: "\(count) files were saved."
+    }
+  }
+
   private func failure(_ error: FileDownload.Failure, _ file: Attachment) -> CommandFailure {
     CommandFailure(
-      .failed, "\"\(file.name)\" could not be fetched: \(error.explanation). Nothing was saved.")
+      .failed, "\"\(file.name)\" could not be fetched: \(error.explanation).")
   }
 }
 

@@ -57,16 +57,15 @@ extension FileCalls {
       }
     } catch let failure as NewFile.Failure {
       return .failure(
-        CallFailure("\(failure.explanation). \(words(saved)); choose another name or folder."))
+        CallFailure(
+          "\(failure.explanation). \(AttachmentStore.saved(saved.count)) Choose another name or "
+            + "folder."))
     } catch {
       let sentence = FailureSentences.failure(for: error).sentence
-      return .failure(CallFailure(saved.isEmpty ? sentence : "\(words(saved)). \(sentence)"))
+      return .failure(CallFailure("\(sentence) \(AttachmentStore.saved(saved.count))"))
     }
-    return .success(saved.count == 1 ? "saved \(saved[0])" : "\(words(saved)) in \(place)")
-  }
-
-  private static func words(_ saved: [String]) -> String {
-    saved.isEmpty ? "Nothing was saved" : "\(saved.count) files saved"
+    return .success(
+      saved.count == 1 ? "saved \(saved[0])" : "\(saved.count) files saved in \(place)")
   }
 
   private static func expanded(_ path: String, _ home: String) -> String {

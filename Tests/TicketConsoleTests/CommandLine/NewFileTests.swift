@@ -4,6 +4,13 @@ import Testing
 @testable import TicketConsole
 
 @Suite struct NewFileTests {
+  @Test func aDownloadThatStoppedSaysHowManyFilesItSaved() {
+    #expect(
+      (0...2).map(AttachmentStore.saved) == [
+        "Nothing was saved.", "1 file was saved.", "2 files were saved.",
+      ])
+  }
+
   @Test(arguments: [
     ("report.pdf", "report.pdf"), ("../../.bashrc", "bashrc"), ("..", "attachment"),
     ("", "attachment"), ("-rf", "rf"), ("a/b\\c.txt", "c.txt"), ("x\u{1b}[31m\n.txt", "x[31m.txt"),
