@@ -1,6 +1,5 @@
 import ConsoleModel
 import ConsoleUI
-import Freshdesk
 import Glibc
 import Helpdesk
 import MailText
@@ -96,7 +95,7 @@ enum ReplyCommand {
     for (index, file) in all.enumerated() {
       if let problem = AttachmentRoom.problem(
         file, with: Array(all[..<index]), on: detail,
-        limit: FreshdeskService.capabilities.attachmentLimit)
+        limit: HelpdeskPlug.capabilities.attachmentLimit)
       {
         throw CommandFailure(.wrongUsage, "\(problem). Nothing was queued.")
       }

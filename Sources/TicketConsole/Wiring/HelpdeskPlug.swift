@@ -5,6 +5,9 @@ import Helpdesk
 
 /// Plugs a vendor's client into an account. The only place that knows which vendors there are.
 struct HelpdeskPlug: Sendable {
+  /// What the vendor's helpdesks can do, and their limits.
+  static var capabilities: HelpdeskCapabilities { FreshdeskService.capabilities }
+
   private let transport: any HTTPTransport
 
   init(transport: any HTTPTransport) { self.transport = transport }
