@@ -15,7 +15,7 @@ struct TicketLookup {
   func tickets(_ ids: [TicketID]) throws -> [Ticket] {
     try ids.map { id in
       if let ticket = try reader.ticket(id) { return ticket }
-      try fetch(id)
+      do { try fetch(id) } catch { throw notQueued(error) }
       guard let ticket = try reader.ticket(id) else {
         throw CommandFailure(
           .failed, "The helpdesk does not know ticket #\(id). Nothing was queued.")
@@ -28,7 +28,7 @@ struct TicketLookup {
   func detail(_ id: TicketID, _ output: CommandOutput) throws -> TicketDetail {
     do { try fetch(id) } catch {
       let failure = CommandFailure(for: error)
-      guard try reader.detail(id)?.isThreadCached == true else { throw failure }
+      guard try reader.detail(id)?.isThreadCached == true else { throw notQueued(failure) }
       output.note("The thread is the cached one. \(failure.sentence)")
     }
     guard let detail = try reader.detail(id), !detail.isGone else {
@@ -36,6 +36,12 @@ struct TicketLookup {
         .failed, "The helpdesk does not know ticket #\(id). Nothing was queued.")
     }
     return detail
+  }
+
+  /// A failed read as the failure of a command that would have queued a write.
+  private func notQueued(_ error: any Error) -> CommandFailure {
+    let failure = CommandFailure(for: error)
+    return CommandFailure(failure.code, failure.sentence + " Nothing was queued.")
   }
 
   private func fetch(_ id: TicketID) throws {

@@ -77,19 +77,24 @@ struct WrittenWords {
   /// The state on disk that the words are.
   var reference: DraftReference? { draft?.reference ?? saved?.reference }
 
-  /// The failure of the command, with what became of the words. What exists nowhere else is kept as
+  /// The failure of the command before anything was queued, with what became of the words. What exists nowhere else is kept as
   /// a draft of its own.
   func kept(
     after error: any Error, _ session: AccountSession, _ context: CommandContext
   ) -> CommandFailure {
     let failure = CommandFailure(for: error)
-    return CommandFailure(failure.code, failure.sentence + " " + keep(session, context))
+    var sentences = [failure.sentence, keep(session, context)]
+    if !failure.sentence.contains("Nothing was queued") {
+      sentences.insert("Nothing was queued.", at: 1)
+    }
+    return CommandFailure(
+      failure.code, sentences.filter { !$0.isEmpty }.joined(separator: " "))
   }
 
   private func keep(_ session: AccountSession, _ context: CommandContext) -> String {
     if let draft { return "The text is still draft \(draft.id) of ticket #\(ticketID)." }
     if let saved { return Self.sentence(saved, ticketID) }
-    if isInFile { return "Nothing was queued; the text is in your file." }
+    if isInFile { return "The text is in your file." }
     do {
       let begun = Draft(
         ticketID: ticketID, kind: kind, text: text,
