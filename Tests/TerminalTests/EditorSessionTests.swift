@@ -147,9 +147,24 @@ extension TerminalHostTests {
       ] {
         close(open(path, O_WRONLY | O_CREAT, 0o600))
       }
-      let found = EditedFile.abandoned(in: folder.path)
+      let found = EditedFile.abandoned(in: EditedFile.Folder(path: folder.path))
       #expect(found.map(\.ticketID.rawValue) == [319, 7])
       #expect(found.map(\.kind) == [.reply, .privateNote])
+      host.close()
+    }
+
+    @Test func aSharedFolderIsSearchedForFilesOfOneAccountOnly() throws {
+      let environment = ["TMPDIR": folder.path]
+      let own = EditedFile.Folder.all("/accounts/acme", environment: environment)
+      let other = EditedFile.Folder.all("/accounts/other", environment: environment)
+      #expect(own.map(\.path) == ["/accounts/acme", folder.path])
+      let tag = try #require(own[1].tag)
+      let path = folder.file("ticket-319-reply.1-1-0.\(tag).md")
+      close(open(path, O_WRONLY | O_CREAT, 0o600))
+      #expect(EditedFile.abandoned(in: own[1]).map(\.path) == [path])
+      #expect(EditedFile.abandoned(in: other[1]).isEmpty)
+      #expect(
+        EditedFile.path("ticket-5-note", attempt: 0, in: own[1]).hasSuffix("-0.\(tag).md"))
       host.close()
     }
 

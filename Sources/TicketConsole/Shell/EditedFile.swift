@@ -8,15 +8,43 @@ struct EditedFile: Equatable {
   var path: String
   var ticketID: TicketID
   var kind: DraftKind
+  /// When it was written last.
+  var modifiedAt: Timestamp
+
+  /// Where such files are.
+  struct Folder: Equatable {
+    var path: String
+    /// In a folder that accounts share: whose files they are, at the end of their names.
+    var tag: String?
+
+    /// The private folder of an account, then the one for temporary files, which serves while the
+    /// first takes none.
+    static func all(_ own: String, environment: [String: String]) -> [Folder] {
+      let temporary = environment["TMPDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
+      // FNV-1a: the same in every process, unlike the standard library's hashes.
+      let hash = own.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+        ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+      }
+      return [
+        Folder(path: own), Folder(path: temporary, tag: String(hash, radix: 36)),
+      ]
+    }
+  }
+
+  /// The path of a new file of this process.
+  static func path(_ name: String, attempt: Int, in folder: Folder) -> String {
+    "\(folder.path)/\(Self.name(name, attempt: attempt, tag: folder.tag))"
+  }
 
   /// The name of a new file of this process.
-  static func name(_ name: String, attempt: Int) -> String {
+  static func name(_ name: String, attempt: Int, tag: String? = nil) -> String {
     let plain = name.unicodeScalars.filter { scalar in
       scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
         || scalar == "-"
     }
     let process = ProcessIdentity.current(token: 0)
-    return "\(String(plain).prefix(40)).\(process.pid)-\(process.startTime)-\(attempt).md"
+    return
+      "\(String(plain).prefix(40)).\(process.pid)-\(process.startTime)-\(attempt)\(tag.map { "." + $0 } ?? "").md"
   }
 
   /// What the name of a draft's file begins with.
@@ -25,8 +53,8 @@ struct EditedFile: Equatable {
   }
 
   /// The files in a folder that were left by processes that have ended.
-  static func abandoned(in folder: String) -> [EditedFile] {
-    guard let directory = opendir(folder) else { return [] }
+  static func abandoned(in folder: Folder) -> [EditedFile] {
+    guard let directory = opendir(folder.path) else { return [] }
     defer { closedir(directory) }
     var found: [EditedFile] = []
     while let entry = readdir(directory) {
@@ -38,9 +66,11 @@ struct EditedFile: Equatable {
     return found.sorted { $0.path < $1.path }
   }
 
-  private static func abandoned(_ name: String, in folder: String) -> EditedFile? {
+  private static func abandoned(_ name: String, in folder: Folder) -> EditedFile? {
     let parts = name.split(separator: ".")
-    guard parts.count == 3, parts[2] == "md" else { return nil }
+    let ending = (folder.tag.map { [$0] } ?? []) + ["md"]
+    guard parts.count == 2 + ending.count, parts[2...].elementsEqual(ending, by: ==)
+    else { return nil }
     let about = parts[0].split(separator: "-")
     let process = parts[1].split(separator: "-")
     guard about.count == 3, about[0] == "ticket", let number = Int64(about[1]),
@@ -53,7 +83,15 @@ struct EditedFile: Equatable {
     case "note": kind = .privateNote
     default: return nil
     }
-    return EditedFile(path: "\(folder)/\(name)", ticketID: TicketID(number), kind: kind)
+    let path = "\(folder.path)/\(name)"
+    var status = stat()
+    // Others may write into a shared folder, too.
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_uid == geteuid()
+    else { return nil }
+    return EditedFile(
+      path: path, ticketID: TicketID(number), kind: kind,
+      modifiedAt: Timestamp(Int64(status.st_mtim.tv_sec)))
   }
 
   /// The text of a file; bytes that are not UTF-8 make it Latin-1, which loses none of them.

@@ -43,7 +43,7 @@ struct EditorSession {
   /// The most bytes read back.
   static let longestText = 16 << 20
 
-  private let directories: [String]
+  private let folders: [EditedFile.Folder]
   private let environment: [String: String]
   private let command: String
 
@@ -51,8 +51,7 @@ struct EditorSession {
   /// temporary files while that one takes none. `command` is the one the user has set; empty for
   /// the environment's.
   init(directory: String, environment: [String: String], command: String = "") {
-    let temporary = environment["TMPDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
-    directories = [directory, temporary]
+    folders = EditedFile.Folder.all(directory, environment: environment)
     self.environment = environment
     self.command = Self.command(command, environment: environment)
   }
@@ -112,8 +111,8 @@ struct EditorSession {
 
   private func createFile(_ text: String, name: String) -> Result<String, Failure> {
     var first: Failure?
-    for directory in directories {
-      switch createFile(text, name: name, in: directory) {
+    for folder in folders {
+      switch createFile(text, name: name, in: folder) {
       case .success(let path): return .success(path)
       case .failure(let failure): first = first ?? failure
       }
@@ -122,10 +121,10 @@ struct EditorSession {
   }
 
   private func createFile(
-    _ text: String, name: String, in directory: String
+    _ text: String, name: String, in folder: EditedFile.Folder
   ) -> Result<String, Failure> {
     for attempt in 0..<100 {
-      let path = "\(directory)/\(EditedFile.name(name, attempt: attempt))"
+      let path = EditedFile.path(name, attempt: attempt, in: folder)
       let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
       if descriptor < 0 {
         if errno == EEXIST { continue }

@@ -48,9 +48,10 @@ enum DraftsCommand {
 
   /// What an editor held whose console was ended.
   private static func recover(_ session: AccountSession, _ context: CommandContext) throws {
-    let folder = session.files.journalFolder
+    let folders = EditedFile.Folder.all(
+      session.files.journalFolder, environment: context.environment)
     let found = try Waiting.wait {
-      await DraftRecovery.recoverFiles(in: folder, into: session.journal)
+      await DraftRecovery.recoverFiles(in: folders, into: session.journal)
     }
     for sentence in found.sentences { context.output.note(sentence) }
   }

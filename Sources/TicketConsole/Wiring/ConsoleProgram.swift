@@ -20,6 +20,8 @@ final class ConsoleProgram {
   /// When the panes that were left as they were are painted; nil when all is painted.
   private var restDue: ContinuousClock.Instant?
   private var heap: HeapKeeper
+  /// Where an ended console may have left files of its `$EDITOR`.
+  private let editedFolders: [EditedFile.Folder]
 
   /// Keys that are taken in before the screen is painted again, so that a held key scrolls smoothly
   /// and an endless paste cannot stop the painting.
@@ -33,6 +35,7 @@ final class ConsoleProgram {
   ) throws {
     self.session = session
     heap = HeapKeeper()
+    editedFolders = EditedFile.Folder.all(session.files.journalFolder, environment: environment)
     attention = Attention(
       account: session.account.name, ringsBell: session.preferences.ringsBell)
     var options = TerminalHost.Options(environment: environment)
@@ -98,9 +101,9 @@ final class ConsoleProgram {
 
   /// Brings back what was being written when the program ended, and says what waits.
   private func recoverDrafts() {
-    let (folder, journal, queue) = (session.files.journalFolder, session.journal, queue)
+    let (folders, journal, queue) = (editedFolders, session.journal, queue)
     Task {
-      let found = await DraftRecovery.recover(in: folder, from: journal)
+      let found = await DraftRecovery.recover(in: folders, from: journal)
       queue.notify(.recovered(found.tickets, found.sentences))
     }
   }

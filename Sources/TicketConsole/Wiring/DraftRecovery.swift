@@ -12,8 +12,8 @@ enum DraftRecovery {
   }
 
   /// Drafts that were open in windows which have ended, and the files of their `$EDITOR`.
-  static func recover(in folder: String, from journal: Journal) async -> Found {
-    var found = await recoverFiles(in: folder, into: journal)
+  static func recover(in folders: [EditedFile.Folder], from journal: Journal) async -> Found {
+    var found = await recoverFiles(in: folders, into: journal)
     for saved in (try? await journal.drafts.takeAbandoned()) ?? []
     where !found.tickets.contains(saved.draft.ticketID) {
       found.tickets.append(saved.draft.ticketID)
@@ -22,9 +22,9 @@ enum DraftRecovery {
   }
 
   /// Takes the words of abandoned files into drafts; each file goes when its words are on disk.
-  static func recoverFiles(in folder: String, into journal: Journal) async -> Found {
+  static func recoverFiles(in folders: [EditedFile.Folder], into journal: Journal) async -> Found {
     var found = Found()
-    for file in EditedFile.abandoned(in: folder) {
+    for file in folders.flatMap(EditedFile.abandoned) {
       do {
         guard
           case .success(let (text, _)) = EditedFile.read(
@@ -45,8 +45,9 @@ enum DraftRecovery {
     return found
   }
 
-  /// The words become the draft; other words that were it are parked. Returns false when the draft
-  /// holds them already.
+  /// The words become the draft, and other words that were it are parked. A draft that was saved
+  /// after the file stays what it is, and the file's words are parked. Returns false when a draft of
+  /// the ticket holds them already.
   private static func recover(
     _ file: EditedFile, _ text: String, into journal: Journal
   ) async throws -> Bool {
@@ -59,12 +60,21 @@ enum DraftRecovery {
     var draft =
       known
       ?? Draft(ticketID: file.ticketID, kind: file.kind, updatedAt: journal.options.clock.now)
-    guard !read.text.isEmpty, read.text != draft.text.trimmingBlankLines else { return false }
+    guard !read.text.isEmpty else { return false }
     draft.text = read.text
     draft.ccEmails = read.ccEmails
     draft.bccEmails = read.bccEmails
     draft.updatedAt = journal.options.clock.now
-    _ = try await journal.drafts.save(draft)
+    let isKept = try await journal.drafts.list().contains { saved in
+      saved.draft.ticketID == file.ticketID && saved.draft.kind == file.kind
+        && saved.draft.text.trimmingBlankLines == read.text
+    }
+    if isKept { return false }
+    if let known, known.updatedAt > file.modifiedAt {
+      _ = try await journal.drafts.keep(draft)
+    } else {
+      _ = try await journal.drafts.save(draft)
+    }
     return true
   }
 }

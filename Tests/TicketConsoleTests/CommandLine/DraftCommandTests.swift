@@ -1,4 +1,5 @@
 import ConsoleTestSupport
+import Glibc
 import Terminal
 import Testing
 
@@ -50,9 +51,32 @@ import Testing
       let run = try desk.run(command, "4", "--body-file", "-", input: "words of \(command)\n")
       #expect(run.code != 0)
       #expect(run.errors.contains("kept as the draft of ticket #4"), "\(run.errors)")
+      #expect(run.errors.split(separator: "Nothing was queued").count == 2, "\(run.errors)")
+      let file = desk.folder.write("body", Array("words of a file\n".utf8))
+      let other = try desk.run(command, "4", "--body-file", file)
+      #expect(other.errors.contains("Nothing was queued. The text is in your file."))
     }
     #expect(Set(try drafts(desk).map(\.text)) == ["words of note", "words of reply"])
     #expect(try desk.read([CommandDesk.Item].self, "outbox").isEmpty)
+  }
+
+  @Test func anOlderFileOfAnEditorIsParkedNextToTheDraft() throws {
+    let desk = try CommandDesk.ready(tickets: 6)
+    _ = try desk.run("reply", "4", "--body-file", "-", input: "written on elsewhere\n")
+    let path = desk.folder.write(
+      "profile/accounts/acme/ticket-4-reply.1-1-0.md", Array("left untouched\n".utf8))
+    let old = timeval(tv_sec: time(nil) - 3600, tv_usec: 0)
+    #expect(utimes(path, [old, old]) == 0)
+    #expect(
+      Set(try drafts(desk).map { "\($0.text) \($0.parked)" })
+        == ["written on elsewhere false", "left untouched true"])
+    #expect(access(path, F_OK) != 0)
+    // A newer one becomes the draft.
+    desk.folder.write(
+      "profile/accounts/acme/ticket-4-reply.1-1-0.md", Array("the newest\n".utf8))
+    let later = timeval(tv_sec: time(nil) + 60, tv_usec: 0)
+    #expect(utimes(path, [later, later]) == 0)
+    #expect(try drafts(desk).first { !$0.parked }?.text == "the newest")
   }
 
   @Test func aCommandNeverTouchesTheDraftOfAnother() async throws {
