@@ -94,7 +94,7 @@ class Files:
 class Disk:
     """The disk of the profile: a small file system in memory that can be filled."""
 
-    SIZE = 192 << 20
+    SIZE = 512 << 20
 
     def __init__(self, folder):
         self.folder = folder
@@ -116,7 +116,12 @@ class Disk:
             return
         self.fills += 1
         self.turns += 1
-        with open(os.path.join(self.folder, "filler"), "wb") as file:
+        try:
+            file = open(os.path.join(self.folder, "filler"), "wb")
+        except OSError:
+            # The run itself has filled it.
+            return
+        with file:
             try:
                 while True:
                     file.write(bytes(1 << 20))
