@@ -48,8 +48,9 @@ class ConsoleUser(Worker):
             order.ledger.consoles += 1
             if code == -signal.SIGKILL:
                 order.ledger.kills += 1
-        if not (code in (0, -signal.SIGTERM, 128 + signal.SIGTERM)
-                or isKilled and code == -signal.SIGKILL):
+        # It is told to end by SIGTERM, and right after that its terminal goes away.
+        ends = {0} | {end for sign in (signal.SIGTERM, signal.SIGHUP) for end in (-sign, 128 + sign)}
+        if not (code in ends or isKilled and code == -signal.SIGKILL):
             order.ledger.suspect(f"the console ended with {code}:\n{pane.screen}")
         self.check_draft(killed_at, pane.screen)
 

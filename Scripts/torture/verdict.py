@@ -236,7 +236,10 @@ class Verdict:
         after = entries_by_token(self.sandbox, self.tickets)
         for key, entries in after.items():
             before = sent_before.get(key, [])
-            if len(entries) > max(1, len(before)):
+            # The same words may have been confirmed twice, on purpose.
+            confirmed = sum(1 for write in self.journal.writes.values()
+                            if write["kind"] == key[1] and key[2] in write["payload"]["text"])
+            if len(entries) > (len(before) or max(1, confirmed)):
                 self.doubled.append(
                     f"{key[1]} {key[2]} on #{key[0]}: {len(before)} times, {len(entries)} after a "
                     "copy of the profile sent" + self._histories(key[2]))
