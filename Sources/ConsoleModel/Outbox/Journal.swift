@@ -183,7 +183,9 @@ public final class Journal: Sendable {
           JournalTransaction(
             connection: connection, options: options, completeUntil: completeUntil))
       }
-      guard try isBehind || AuditTable(connection: connection).count > records else {
+      // It is committed: what fails from here on must not read as if it were not.
+      let added = (try? AuditTable(connection: connection).count > records) ?? true
+      guard isBehind || added else {
         return (value, Result<Void, any Error>?.none)
       }
       return (value, Result { try log.catchUp(with: connection) })
