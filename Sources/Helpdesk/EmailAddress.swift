@@ -12,7 +12,7 @@ public struct EmailAddress: Equatable, Sendable {
   /// What two spellings of one address have in common.
   public var key: String { Self.key(address) }
 
-  /// The bare address in small letters, whatever is written around it.
+  /// The bare address in lower case, whatever is written around it.
   public static func key(_ text: String) -> String {
     let parsed = try? list(text)
     return (parsed?.first?.address ?? text).lowercased()

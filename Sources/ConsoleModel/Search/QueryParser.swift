@@ -70,7 +70,7 @@ struct QueryParser {
     return try condition()
   }
 
-  /// One condition; nil for what stands for itself, an order or an empty text.
+  /// One condition; nil for an order or an empty text.
   private mutating func condition() throws(QueryError) -> QueueCondition? {
     guard let token else { return nil }
     position += 1

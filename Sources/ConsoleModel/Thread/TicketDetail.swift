@@ -21,7 +21,7 @@ public struct TicketDetail: Equatable, Sendable {
   public var recentTickets: [RecentTicket]
   public var requesterTicketCount: Int
   public var requesterOpenTicketCount: Int
-  /// Addresses of the helpdesk's mailboxes and of the user, in small letters.
+  /// Addresses of the helpdesk's mailboxes and of the user, in lower case.
   public var ownAddresses: Set<String>
 
   public init(

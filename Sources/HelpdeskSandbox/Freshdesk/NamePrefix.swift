@@ -1,6 +1,6 @@
 /// How the autocompletion of names matches: from the beginning of the name, or of one of its words.
 enum NamePrefix {
-  /// `term` is in small letters.
+  /// `term` is in lower case.
   static func fits(_ name: String, _ term: String) -> Bool {
     var rest = Substring(name.lowercased())
     while true {

@@ -11,7 +11,7 @@ extension JournalCalls {
   ) -> JournalCalls {
     let order = CallOrder()
     let window = ProcessIdentity.current(token: .random(in: 0 ... .max))
-    /// Runs work beside the screen and answers once, whatever happens.
+    /// Runs work in the background and answers once, whatever happens.
     func run<Value: Sendable>(
       _ answer: @escaping Answer<Result<Value, CallFailure>>,
       _ work: @escaping @Sendable () async throws -> Value
